@@ -1,0 +1,1 @@
+"""What the bot knows: people, rules, dialogues as data, texts."""

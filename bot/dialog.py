@@ -1,0 +1,171 @@
+"""A dialogue as a table of steps, and the pure walk through it.
+
+A draft holds what each tap has set, in order. Replaying the taps gives the open step: there is no step and no
+version to go stale. A tap that a newer release no longer knows ends the replay there.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from bot.model import Role
+from bot.screen import Screen, Text
+
+Tap: TypeAlias = Mapping[str, str]
+Facts = TypeVar("Facts")
+
+
+@dataclass(frozen=True)
+class Scene(Generic[Facts]):
+    """Where the walk stands: the answers so far, and what storage knows that the steps ask about."""
+
+    answers: Mapping[str, str]
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Option:
+    """A button of a question. It sets its step to its own id, unless `sets` says otherwise."""
+
+    id: str
+    label: Text | None = None
+    icon: str = ""
+    sets: Tap | None = None
+    marked: bool = False
+    alarming: bool = False
+    wide: bool = False
+
+
+def always(_: Scene[Any]) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Choose(Generic[Facts]):
+    """A question with buttons. Where `first` gives a number, the options beyond it stand behind "more".
+
+    A `resting` step is not a question: it lies there until somebody wants something of it.
+    """
+
+    name: str
+    offer: Callable[[Scene[Facts]], Sequence[Option]]
+    when: Callable[[Scene[Facts]], bool] = always
+    labels: str | None = None
+    first: Callable[[Scene[Facts]], int] | None = None
+    columns: int = 2
+    resting: bool = False
+
+
+@dataclass(frozen=True)
+class Write(Generic[Facts]):
+    """A question with a typed answer. `check` gives what is stored, or None for words that do not fit."""
+
+    name: str
+    check: Callable[[str], str | None]
+    when: Callable[[Scene[Facts]], bool] = always
+
+
+Step: TypeAlias = Choose[Facts] | Write[Facts]
+
+
+@dataclass(frozen=True)
+class Again:
+    """Saved, and the dialogue goes on from these taps."""
+
+    taps: tuple[Tap, ...] = ()
+    toast: Text | None = None
+
+
+@dataclass(frozen=True)
+class Goto:
+    """Saved, and the message goes on as another dialogue."""
+
+    dialog: str
+    subject: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """Saved, and the message says this from now on; another dialogue's open question may be asked again."""
+
+    screen: Screen
+    asks_open_question: bool = False
+
+
+Ending: TypeAlias = Again | Goto | Done
+
+
+def no_lines(_: Scene[Any]) -> tuple[Text, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Dialog(Generic[Facts]):
+    """One conversation, open to these roles or, with None, to everybody invited.
+
+    The functions take the turn (`handlers.deps.Turn`) first, on_expire the session; the subject is what the
+    dialogue is about, 0 where there is only one. on_expire gives what the old message says from then on.
+    """
+
+    name: str
+    roles: frozenset[Role] | None
+    steps: tuple[Step[Facts], ...]
+    gather: Callable[[Any, int, Sequence[Tap]], Awaitable[Facts]]
+    on_save: Callable[[Any, Scene[Facts], int], Awaitable[Ending]]
+    on_expire: Callable[[Any, int], Awaitable[Screen]]
+    on_tap: Callable[[Any, Tap], Awaitable[None]] | None = None
+    head: Callable[[Scene[Facts]], Sequence[Text]] = no_lines
+    lives: timedelta = timedelta(days=14)
+    ages_from_start: bool = False
+    pausable: bool = False
+
+
+@dataclass(frozen=True)
+class Place(Generic[Facts]):
+    """The open step, or None at the end; the taps that led there; and whether some no longer counted."""
+
+    step: Step[Facts] | None
+    scene: Scene[Facts]
+    taps: tuple[Tap, ...] = ()
+    cut: bool = False
+
+
+def open_step(dialog: Dialog[Facts], scene: Scene[Facts]) -> Step[Facts] | None:
+    return next((one for one in dialog.steps if one.name not in scene.answers and one.when(scene)), None)
+
+
+def fits(dialog: Dialog[Facts], scene: Scene[Facts], name: str, value: str) -> bool:
+    step = next((one for one in dialog.steps if one.name == name), None)
+    if isinstance(step, Choose):
+        return any(option.id == value for option in step.offer(scene))
+    return isinstance(step, Write) and step.check(value) == value
+
+
+def replay(dialog: Dialog[Facts], taps: Sequence[Tap], facts: Facts) -> Place[Facts]:
+    scene = Scene[Facts]({}, facts)
+    for number, tap in enumerate(taps):
+        following = Scene({**scene.answers, **tap}, facts)
+        expected = open_step(dialog, scene) is not None
+        if not expected or not all(fits(dialog, following, *item) for item in tap.items()):
+            return Place(open_step(dialog, scene), scene, tuple(taps[:number]), cut=True)
+        scene = following
+    return Place(open_step(dialog, scene), scene, tuple(taps))
+
+
+def choose(place: Place[Facts], option_id: str) -> Tap | None:
+    """What a tap on this button sets, or None where the open step has no such button."""
+    if not isinstance(place.step, Choose):
+        return None
+    option = next((one for one in place.step.offer(place.scene) if one.id == option_id), None)
+    if option is None:
+        return None
+    return option.sets if option.sets is not None else {place.step.name: option.id}
+
+
+def write(place: Place[Facts], words: str) -> Tap | None:
+    """What typed words set, or None where they do not fit the open step."""
+    if not isinstance(place.step, Write):
+        return None
+    value = place.step.check(words)
+    return None if value is None else {place.step.name: value}

@@ -1,0 +1,85 @@
+"""What is shown, as data: keys and values instead of sentences, so that it can wait and still change language."""
+
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, Field
+
+
+class Day(BaseModel, frozen=True):
+    """A date, written with the name of the month."""
+
+    day: date
+
+
+class Copyable(BaseModel, frozen=True):
+    """A phone number or a code: alone, left to right, copied by one tap."""
+
+    copyable: str
+
+
+class Several(BaseModel, frozen=True):
+    """A list, joined as the language joins lists."""
+
+    several: tuple["Text", ...]
+
+
+Value: TypeAlias = "Text | Day | Copyable | Several | int | str"
+
+
+class Text(BaseModel, frozen=True):
+    """A text by its key. `{names}` in the catalogue are filled from `values`; `count` chooses the plural form."""
+
+    key: str
+    values: dict[str, Value] = {}
+    icon: str = ""
+
+
+class Button(BaseModel, frozen=True):
+    label: Text
+    data: str
+    danger: bool = False
+
+
+class Screen(BaseModel, frozen=True):
+    """One message: lines of text, and rows of buttons under it or the lasting keyboard below the chat."""
+
+    lines: tuple[Text, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keyboard: tuple[tuple[Text, ...], ...] = ()
+
+
+class Say(BaseModel, frozen=True):
+    """A new message. Its number is kept with the draft whose question it asks."""
+
+    kind: Literal["say"] = "say"
+    screen: Screen
+    draft_id: int | None = None
+
+
+class Edit(BaseModel, frozen=True):
+    """The message changes in place, without a sound."""
+
+    kind: Literal["edit"] = "edit"
+    message_id: int
+    screen: Screen
+
+
+class Strip(BaseModel, frozen=True):
+    """The buttons of an old question go."""
+
+    kind: Literal["strip"] = "strip"
+    message_id: int
+
+
+class Menu(BaseModel, frozen=True):
+    """The command menu of this chat."""
+
+    kind: Literal["menu"] = "menu"
+    commands: tuple[str, ...]
+
+
+Outgoing: TypeAlias = Annotated[Say | Edit | Strip | Menu, Field(discriminator="kind")]
+
+Several.model_rebuild()
+Text.model_rebuild()

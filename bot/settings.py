@@ -1,0 +1,51 @@
+"""The settings, from the environment or a file `.env`."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Settings(BaseSettings):
+    """Each field is an environment variable `SLEUTELBOT_<NAME>`; the README explains them."""
+
+    model_config = SettingsConfigDict(env_prefix="SLEUTELBOT_", env_file=".env", extra="ignore", frozen=True)
+
+    token: SecretStr = SecretStr("")
+    api_url: str = "https://api.telegram.org"
+    database: Path = Path("sleutelbot.sqlite")
+    key_file: Path = Path("sleutelbot.key")
+    timezone: str = "Europe/Amsterdam"
+    clock_file: Path | None = None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("startup.timezone_unknown") from error
+        return name
+
+    @field_validator("api_url")
+    @classmethod
+    def _whole_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("startup.api_url_malformed")
+        return url.rstrip("/")
+
+    @field_validator("clock_file")
+    @classmethod
+    def _only_when_trying_out(cls, path: Path | None, info: ValidationInfo) -> Path | None:
+        if path is not None and urlsplit(info.data.get("api_url", "")).hostname not in LOOPBACK:
+            raise ValueError("startup.clock_file_refused")
+        return path
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)

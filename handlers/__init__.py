@@ -1,0 +1,1 @@
+"""What reacts: to a message, to a tap, to the clock."""

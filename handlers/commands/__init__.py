@@ -1,0 +1,42 @@
+"""One-shot answers and the doors to the dialogues: who may ask what."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.model import Role
+from handlers.commands import dialogue, info
+from handlers.deps import Turn
+
+KEY_PERSONS: Final = frozenset({Role.KEY_PERSON})
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a command does, and for which roles; None is everybody who is in."""
+
+    run: Callable[[Turn], Awaitable[None]]
+    roles: frozenset[Role] | None = None
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "contact": Command(dialogue.contact, KEY_PERSONS),
+    "today": Command(dialogue.today, KEY_PERSONS),
+    "language": Command(dialogue.language),
+    "cancel": Command(dialogue.cancel),
+    "help": Command(info.help_),
+    "privacy": Command(info.privacy),
+    "sos": Command(info.sos),
+}
+
+
+async def run(turn: Turn, name: str) -> bool:
+    """Answer this command; False where there is no such command."""
+    command = COMMANDS.get(name)
+    if command is None:
+        return False
+    if command.roles is not None and not command.roles & turn.person.roles:
+        info.not_for_you(turn)
+    else:
+        await command.run(turn)
+    return True

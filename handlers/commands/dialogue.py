@@ -1,0 +1,30 @@
+"""The commands that open, show or end a dialogue."""
+
+from bot.menu import keyboard_of
+from bot.screen import Screen, Text
+from handlers import conversation
+from handlers.deps import Turn
+from handlers.dialogs import language as language_dialog
+from handlers.dialogs import log_contact
+from handlers.dialogs import today as today_dialog
+
+
+async def contact(turn: Turn) -> None:
+    await conversation.start(turn, log_contact.DIALOG)
+
+
+async def language(turn: Turn) -> None:
+    await conversation.start(turn, language_dialog.DIALOG)
+
+
+async def today(turn: Turn) -> None:
+    facts = await today_dialog.gather(turn, 0, ())
+    if facts.contacts:
+        await conversation.start(turn, today_dialog.DIALOG)
+    else:
+        turn.say(Screen(lines=(Text(key="today.none"),), keyboard=keyboard_of(turn.person)))
+
+
+async def cancel(turn: Turn) -> None:
+    key = "common.cancelled" if await conversation.cancel(turn) else "common.nothing_to_cancel"
+    turn.say(Screen(lines=(Text(key=key),), keyboard=keyboard_of(turn.person)))

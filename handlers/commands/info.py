@@ -1,0 +1,25 @@
+"""The commands that only tell something."""
+
+from bot.menu import keyboard_of
+from bot.model import Role
+from bot.screen import Screen, Text
+from handlers.deps import Turn
+
+PRIVACY = ("title", "stored", "never", "who", "where", "how_long", "telegram", "rights")
+
+
+async def help_(turn: Turn) -> None:
+    role = Role.KEY_PERSON if Role.KEY_PERSON in turn.person.roles else Role.COORDINATOR
+    turn.say(Screen(lines=(Text(key=f"help.{role.value}"),), keyboard=keyboard_of(turn.person)))
+
+
+async def privacy(turn: Turn) -> None:
+    turn.say(Screen(lines=tuple(Text(key=f"privacy.{part}") for part in PRIVACY)))
+
+
+async def sos(turn: Turn) -> None:
+    """Said by the direct sender already, unless that failed (`handlers.talk`)."""
+
+
+def not_for_you(turn: Turn) -> None:
+    turn.say(Screen(lines=(Text(key="common.not_for_you"),), keyboard=keyboard_of(turn.person)))

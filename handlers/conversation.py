@@ -1,0 +1,221 @@
+"""Moves a dialogue one step: a tap or typed words in, the next question out."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from bot import question as ways
+from bot.dialog import Again, Choose, Dialog, Done, Goto, Place, Tap, Write, choose, replay, write
+from bot.menu import keyboard_of
+from bot.model import Draft
+from bot.question import question
+from bot.screen import Screen, Text
+from handlers.deps import Turn
+from handlers.dialogs import DIALOGS
+from storage import drafts
+
+
+async def start(turn: Turn, dialog: Dialog[Any], subject: int = 0, notice: Text | None = None) -> None:
+    """Ask the open question of this dialogue in a new message; the buttons of its old one go."""
+    draft = await drafts.find(turn.session, turn.person.id, dialog.name, subject)
+    taps = draft.taps if draft else ()
+    if draft:
+        turn.strip(draft.message_id)
+    view = ways.FRESH if taps and dialog.pausable else ""
+    await proceed(turn, dialog, subject, taps, in_place=None, notice=notice, view=view)
+
+
+async def proceed(
+    turn: Turn,
+    dialog: Dialog[Any],
+    subject: int,
+    taps: Sequence[Tap],
+    *,
+    in_place: int | None,
+    notice: Text | None = None,
+    view: str = "",
+) -> None:
+    """Show where these taps lead: the next question, or what saving them brings."""
+    while True:
+        place = await _place(turn, dialog, subject, taps)
+        if place.step is not None:
+            notice = Text(key="common.question_changed") if place.cut else notice
+            return await _ask(turn, dialog, subject, place, in_place, notice, view)
+        ending = await dialog.on_save(turn, place.scene, subject)
+        match ending:
+            case Again():
+                taps, turn.toast = ending.taps, ending.toast
+            case Goto():
+                await _drop(turn, dialog, subject)
+                dialog, subject, taps = DIALOGS[ending.dialog], ending.subject, ()
+                await _leave_old_message(turn, dialog, subject)
+            case Done():
+                await _drop(turn, dialog, subject)
+                return await _end(turn, ending, in_place)
+
+
+async def _place(turn: Turn, dialog: Dialog[Any], subject: int, taps: Sequence[Tap]) -> Place[Any]:
+    return replay(dialog, taps, await dialog.gather(turn, subject, taps))
+
+
+async def _end(turn: Turn, ending: Done, in_place: int | None) -> None:
+    turn.show(ending.screen, in_place)
+    if ending.asks_open_question:
+        await ask_again(turn)
+
+
+async def _leave_old_message(turn: Turn, dialog: Dialog[Any], subject: int) -> None:
+    draft = await drafts.find(turn.session, turn.person.id, dialog.name, subject)
+    if draft:
+        turn.strip(draft.message_id)
+
+
+async def _drop(turn: Turn, dialog: Dialog[Any], subject: int) -> None:
+    draft = await drafts.find(turn.session, turn.person.id, dialog.name, subject)
+    if draft:
+        await drafts.drop(turn.session, draft.id)
+
+
+async def _ask(
+    turn: Turn,
+    dialog: Dialog[Any],
+    subject: int,
+    place: Place[Any],
+    in_place: int | None,
+    notice: Text | None,
+    view: str,
+) -> None:
+    nonce, draft_id = await _keep(turn, dialog, subject, place.taps, in_place)
+    turn.show(question(dialog, place, nonce, notice=notice, view=view), in_place, draft_id)
+
+
+async def _keep(
+    turn: Turn, dialog: Dialog[Any], subject: int, taps: Sequence[Tap], message_id: int | None
+) -> tuple[str, int]:
+    """The draft is written with a new nonce, so that every button shown before is old from now on."""
+    nonce = secrets.token_urlsafe(6)
+    draft_id = await drafts.save(
+        turn.session,
+        turn.person.id,
+        dialog.name,
+        subject,
+        taps=taps,
+        nonce=nonce,
+        message_id=message_id,
+        now=turn.now,
+        expires_at=turn.now + dialog.lives,
+        ages_from_start=dialog.ages_from_start,
+    )
+    return nonce, draft_id
+
+
+async def tap(turn: Turn, data: str, message_id: int) -> None:
+    """A button was tapped. One of an earlier question, or one that nobody was shown, is answered and not obeyed."""
+    parsed = ways.parse(data)
+    draft = await drafts.by_nonce(turn.session, turn.person.id, parsed[0]) if parsed else None
+    dialog = DIALOGS.get(draft.dialog) if draft else None
+    if not parsed or not draft or not dialog or not _may(turn, dialog):
+        turn.toast = Text(key="common.old_button")
+        return
+    if parsed[1] == ways.LATER and dialog.pausable:
+        return await _pause(turn, dialog, draft, message_id)
+    taps = await _taps_after(turn, dialog, draft, parsed[1])
+    if taps is None:
+        turn.toast = Text(key="common.old_button")
+        return
+    in_place = _room_for_card(turn, message_id)
+    view = parsed[1] if parsed[1] == ways.MORE else ""
+    await proceed(turn, dialog, draft.subject, taps, in_place=in_place, view=view)
+
+
+def _may(turn: Turn, dialog: Dialog[Any]) -> bool:
+    return dialog.roles is None or bool(dialog.roles & turn.person.roles)
+
+
+def _room_for_card(turn: Turn, message_id: int) -> int | None:
+    """After a safety card the question goes on below it, not above."""
+    if not turn.alarmed:
+        return message_id
+    turn.strip(message_id)
+    return None
+
+
+async def _taps_after(turn: Turn, dialog: Dialog[Any], draft: Draft, option: str) -> tuple[Tap, ...] | None:
+    match option:
+        case ways.BACK:
+            return draft.taps[:-1]
+        case ways.FRESH:
+            return ()
+        case ways.MORE:
+            return draft.taps
+    place = await _place(turn, dialog, draft.subject, draft.taps)
+    return await _taken(turn, dialog, place, choose(place, option))
+
+
+async def _taken(
+    turn: Turn, dialog: Dialog[Any], place: Place[Any], new: Tap | None
+) -> tuple[Tap, ...] | None:
+    if new is None:
+        return None
+    if dialog.on_tap:
+        await dialog.on_tap(turn, new)
+    return (*place.taps, new)
+
+
+async def _pause(turn: Turn, dialog: Dialog[Any], draft: Draft, message_id: int) -> None:
+    await _keep(turn, dialog, draft.subject, draft.taps, None)
+    turn.show(Screen(lines=(Text(key=f"{dialog.name}.paused"),)), message_id)
+
+
+async def words(turn: Turn, text: str | None) -> None:
+    """Something was typed or sent. Only a question that asks for words takes them; nothing else is kept."""
+    found = await _open(turn)
+    if found is None:
+        return turn.say(Screen(lines=(Text(key="common.no_question"),), keyboard=keyboard_of(turn.person)))
+    draft, dialog, place = found
+    taps = await _taken(turn, dialog, place, write(place, text) if text else None)
+    turn.strip(draft.message_id)
+    notice = None
+    if taps is None:
+        notice = _refusal(dialog, place)
+    await proceed(turn, dialog, draft.subject, taps or draft.taps, in_place=None, notice=notice)
+
+
+def _refusal(dialog: Dialog[Any], place: Place[Any]) -> Text:
+    if isinstance(place.step, Write):
+        return Text(key=f"{dialog.name}.{place.step.name}.refused")
+    return Text(key="common.tap_a_button")
+
+
+async def ask_again(turn: Turn) -> bool:
+    """The open question once more, below; False where none is open."""
+    found = await _open(turn)
+    if found is None:
+        return False
+    draft, dialog, _ = found
+    turn.strip(draft.message_id)
+    await proceed(turn, dialog, draft.subject, draft.taps, in_place=None)
+    return True
+
+
+async def cancel(turn: Turn) -> bool:
+    """Give up the open dialogue; False where none is open."""
+    found = await _open(turn)
+    if found is None:
+        return False
+    draft, _, _ = found
+    turn.strip(draft.message_id)
+    await drafts.drop(turn.session, draft.id)
+    return True
+
+
+async def _open(turn: Turn) -> tuple[Draft, Dialog[Any], Place[Any]] | None:
+    """The question that was asked last and still waits for an answer."""
+    for draft in await drafts.latest_first(turn.session, turn.person.id):
+        dialog = DIALOGS.get(draft.dialog)
+        if dialog is None or not _may(turn, dialog):
+            continue
+        place = await _place(turn, dialog, draft.subject, draft.taps)
+        if place.step and not (isinstance(place.step, Choose) and place.step.resting):
+            return draft, dialog, place
+    return None

@@ -1,0 +1,149 @@
+"""Brings the outbox to Telegram: in order within a chat, chats side by side, until Telegram has taken it."""
+
+import asyncio
+import logging
+from collections import defaultdict, deque
+from collections.abc import Coroutine, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.screen import Edit, Say, Strip, Text
+from bot.texts import Texts
+from handlers.lanes import Lanes
+from handlers.wire import transmit
+from storage import drafts, outbox, people
+from storage.database import Database
+from storage.outbox import Item
+
+log = logging.getLogger(__name__)
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an item: taken by Telegram, refused for good, or its reader cannot be reached."""
+
+    item: Item
+    message_id: int | None = None
+    refused: bool = False
+    unreachable: bool = False
+
+    async def write(self, session: AsyncConnection) -> None:
+        if self.refused:
+            return await outbox.refused(session, self.item.id)
+        if self.unreachable:
+            await people.set_reachable(session, self.item.chat_id, reachable=False)
+        await outbox.sent(session, self.item.id)
+        content = self.item.content
+        if isinstance(content, Say) and content.draft_id and self.message_id:
+            await drafts.set_message(session, content.draft_id, self.message_id)
+
+
+class Delivery:
+    """A row leaves the outbox only after Telegram took it: at least once, and an edit twice is no harm."""
+
+    def __init__(self, bot: Bot, texts: Texts, database: Database, lanes: Lanes) -> None:
+        self._bot, self._texts, self._database, self._lanes = bot, texts, database, lanes
+        self._queues: defaultdict[int, deque[Item]] = defaultdict(deque)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unwritten: list[Outcome] = []
+        self._writing = asyncio.Lock()
+
+    def post(self, items: Iterable[Item]) -> None:
+        """Send what was just committed, or found waiting at the start."""
+        for item in items:
+            queue = self._queues[item.chat_id]
+            queue.append(item)
+            if len(queue) == 1:
+                self._spawn(self._empty(item.chat_id))
+
+    def toast(self, callback_id: str, language: str, text: Text | None) -> None:
+        """Answer a tap once; never stored, because a minute later nobody waits for it."""
+        self._spawn(self._toast(callback_id, self._texts.plain(language, text) if text else None))
+
+    async def _toast(self, callback_id: str, text: str | None) -> None:
+        try:
+            await self._bot.answer_callback_query(callback_id, text)
+        except TelegramError as error:
+            log.info("a tap was not answered: %s", type(error).__name__)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _empty(self, chat_id: int) -> None:
+        """The first item stays in the queue while it is on its way, so that only one task empties it."""
+        queue = self._queues[chat_id]
+        while queue:
+            if not _superseded(queue):
+                await self._bring(queue[0])
+            queue.popleft()
+        del self._queues[chat_id]
+
+    async def _bring(self, item: Item) -> None:
+        pause = FIRST_PAUSE
+        while True:
+            wait = await self._attempt(item, pause)
+            if wait is None:
+                return
+            await asyncio.sleep(wait)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _attempt(self, item: Item, pause: float) -> float | None:
+        """None when this item is finished with, or the seconds to wait before the next attempt."""
+        try:
+            async with self._lanes[item.chat_id]:
+                message_id = await transmit(self._bot, self._texts, item)
+        except RetryAfter as error:
+            return error._retry_after.total_seconds()
+        except (BadRequest, ChatMigrated) as error:
+            log.error("outbox %s refused for good: %s, %s", item.id, type(error).__name__, item.content.kind)
+            outcome = Outcome(item, refused=True)
+        except Forbidden:
+            log.info("the chat of outbox %s cannot be reached", item.id)
+            outcome = Outcome(item, unreachable=True)
+        except TelegramError as error:
+            log.warning("outbox %s waits: %s", item.id, type(error).__name__)
+            return pause
+        else:
+            outcome = Outcome(item, message_id)
+        self._unwritten.append(outcome)
+        await self.write_outcomes()
+        return None
+
+    async def write_outcomes(self) -> None:
+        """Write down what became of items, several at once. What cannot be written now is written later."""
+        async with self._writing:
+            outcomes, self._unwritten = self._unwritten, []
+            if not outcomes:
+                return
+            try:
+                async with self._database.transaction() as session:
+                    for outcome in outcomes:
+                        await outcome.write(session)
+            except OperationalError:
+                self._unwritten = outcomes + self._unwritten
+
+    async def stop(self, grace: float) -> None:
+        """Let what is on its way arrive; the rest stays in the outbox for the next start."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=grace)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.write_outcomes()
+
+
+def _superseded(queue: deque[Item]) -> bool:
+    """Whether a later item changes the same message."""
+    first = queue[0].content
+    if not isinstance(first, Edit | Strip):
+        return False
+    later = (item.content for item in list(queue)[1:])
+    return any(isinstance(one, Edit | Strip) and one.message_id == first.message_id for one in later)

@@ -1,0 +1,43 @@
+"""What a turn has at hand: who acts, when, the open transaction, and what is to be said when it commits."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Person
+from bot.screen import Edit, Menu, Outgoing, Say, Screen, Strip, Text
+from bot.texts import Texts
+
+
+@dataclass
+class Turn:
+    """One update, handled inside one transaction. Nothing here talks to Telegram."""
+
+    session: AsyncConnection
+    texts: Texts
+    person: Person
+    now: datetime
+    zone: ZoneInfo
+    client_language: str
+    alarmed: bool = False
+    toast: Text | None = None
+    outgoing: list[Outgoing] = field(default_factory=list)
+
+    def say(self, screen: Screen, draft_id: int | None = None) -> None:
+        self.outgoing.append(Say(screen=screen, draft_id=draft_id))
+
+    def show(self, screen: Screen, in_place: int | None, draft_id: int | None = None) -> None:
+        """Change the message where there is one, send a new one where there is none."""
+        if in_place is None:
+            self.say(screen, draft_id)
+        else:
+            self.outgoing.append(Edit(message_id=in_place, screen=screen))
+
+    def strip(self, message_id: int | None) -> None:
+        if message_id is not None:
+            self.outgoing.append(Strip(message_id=message_id))
+
+    def set_menu(self, commands: tuple[str, ...]) -> None:
+        self.outgoing.append(Menu(commands=commands))

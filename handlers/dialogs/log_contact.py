@@ -1,0 +1,177 @@
+"""/contact: a key person logs one contact in five taps: kind, topic, action, referral, saved."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+
+from bot.dialog import Choose, Dialog, Goto, Option, Scene, Tap
+from bot.model import Attendance, Contact, Membership, Question, Role, Shortcut
+from bot.rules import contacts as rules
+from bot.screen import Screen, Several, Text
+from bot.taxonomy import KINDS, TOPICS
+from handlers.deps import Turn
+from handlers.dialogs import lists
+from storage import contacts
+
+
+@dataclass(frozen=True)
+class Facts:
+    teams: tuple[Membership, ...]
+    shortcuts: tuple[Shortcut, ...] = ()
+    used: Mapping[str, int] | None = None
+
+
+async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
+    """Only what the open step asks about is read."""
+    teams = turn.person.teams_as(Role.KEY_PERSON)
+    answers = {name: value for tap in taps for name, value in tap.items()}
+    if "kind" not in answers:
+        return Facts(teams, shortcuts=rules.shortcuts(await contacts.latest(turn.session, turn.person.id)))
+    if "topic" not in answers:
+        return Facts(teams)
+    return Facts(
+        teams, used=await contacts.referral_use(turn.session, _team(teams, answers), answers["topic"])
+    )
+
+
+def _team(teams: tuple[Membership, ...], answers: Mapping[str, str]) -> int:
+    return int(answers.get("team", teams[0].team_id))
+
+
+def several_teams(scene: Scene[Facts]) -> bool:
+    return len(scene.facts.teams) > 1
+
+
+def is_safety(scene: Scene[Facts]) -> bool:
+    return scene.answers["topic"] == "safety"
+
+
+def is_group(scene: Scene[Facts]) -> bool:
+    return scene.answers["kind"] in rules.GROUP_KINDS
+
+
+def teams(scene: Scene[Facts]) -> tuple[Option, ...]:
+    return tuple(
+        Option(str(one.team_id), Text(key="common.name", values={"name": one.team}), wide=True)
+        for one in scene.facts.teams
+    )
+
+
+def kinds(scene: Scene[Facts]) -> tuple[Option, ...]:
+    again = [_again(one, "🔁" if number == 0 else "⭐") for number, one in enumerate(scene.facts.shortcuts)]
+    return (*again, *lists.kinds())
+
+
+def _again(shortcut: Shortcut, sign: str) -> Option:
+    digest = hashlib.blake2s(".".join(astuple(shortcut)).encode(), digest_size=8).hexdigest()
+    icon = f"{sign} {KINDS[shortcut.kind].icon}{TOPICS[shortcut.topic].icon}"
+    done, sent = Text(key=f"action.{shortcut.action}"), Text(key=f"partner.{shortcut.referral}")
+    label = Text(key="log_contact.shortcut", values={"action": done, "referral": sent})
+    sets = {name: getattr(shortcut, name) for name in ("kind", "topic", "action", "referral")}
+    return Option(f"again_{digest}", label, icon=icon, sets=sets, wide=True)
+
+
+def topics(_: Scene[Facts]) -> tuple[Option, ...]:
+    return tuple(lists.topics())
+
+
+def details(scene: Scene[Facts]) -> tuple[Option, ...]:
+    return lists.details(scene.answers["topic"])
+
+
+def actions(scene: Scene[Facts]) -> tuple[Option, ...]:
+    """Every action, and the one detail of this topic that cannot wait."""
+    topic = scene.answers["topic"]
+    urgent = [
+        Option(
+            f"{topic}.{one}",
+            Text(key=f"detail.{topic}.{one}"),
+            "⚠️",
+            {"detail": f"{topic}.{one}"},
+            wide=True,
+            alarming=True,
+        )
+        for one in rules.details_of(topic)
+        if one in rules.ALARMING_DETAILS and "detail" not in scene.answers
+    ]
+    return (*urgent, *lists.actions())
+
+
+def attendances(_: Scene[Facts]) -> tuple[Option, ...]:
+    return tuple(Option(one.value) for one in Attendance)
+
+
+def partners(scene: Scene[Facts]) -> tuple[Option, ...]:
+    ordered = rules.partners_for(scene.answers["topic"], scene.facts.used or {})
+    return lists.partners(ordered, _front(scene), with_none=scene.answers["action"] != "referred")
+
+
+def _front(scene: Scene[Facts]) -> int:
+    return rules.offered_first(scene.answers["topic"], scene.facts.used or {})
+
+
+def fitting(scene: Scene[Facts]) -> int:
+    return _front(scene) + (scene.answers["action"] != "referred")
+
+
+def trail(scene: Scene[Facts]) -> tuple[Text, ...]:
+    """What was chosen so far, so that nobody has to remember it; before that, what the shortcuts mean."""
+    answers = scene.answers
+    if scene.facts.shortcuts:
+        return (Text(key="log_contact.again_hint"),)
+    chosen = [lists.kind_line(answers["kind"])] if "kind" in answers else []
+    if "topic" in answers:
+        chosen.append(lists.question_line(_question(answers)))
+    if "action" in answers:
+        chosen.append(Text(key=f"action.{answers['action']}"))
+    return (
+        (Text(key="log_contact.so_far", values={"answers": Several(several=tuple(chosen))}),)
+        if chosen
+        else ()
+    )
+
+
+def _question(answers: Mapping[str, str]) -> Question:
+    _, _, detail = answers.get("detail", "").partition(".")
+    return Question(answers["topic"], detail or None)
+
+
+async def save(turn: Turn, scene: Scene[Facts], _: int) -> Goto:
+    answers = scene.answers
+    band = answers.get("attendance")
+    new = Contact(
+        person_id=turn.person.id,
+        team_id=_team(scene.facts.teams, answers),
+        logged_at=turn.now,
+        happened_on=turn.now.astimezone(turn.zone).date(),
+        kind=answers["kind"],
+        questions=(_question(answers),),
+        actions=rules.first_actions(answers["action"], answers["referral"]),
+        referral=answers["referral"],
+        attendance=Attendance(band) if band else None,
+    )
+    return Goto("card", await contacts.add(turn.session, new))
+
+
+async def expire(_: object, __: int) -> Screen:
+    return Screen(lines=(Text(key="log_contact.expired"),))
+
+
+DIALOG = Dialog(
+    name="log_contact",
+    roles=frozenset({Role.KEY_PERSON}),
+    steps=(
+        Choose("team", teams, when=several_teams),
+        Choose("kind", kinds, labels="kind"),
+        Choose("topic", topics, labels="topic"),
+        Choose("detail", details, labels="detail", when=is_safety),
+        Choose("action", actions, labels="action"),
+        Choose("attendance", attendances, labels="attendance", when=is_group, columns=3),
+        Choose("referral", partners, labels="partner", first=fitting),
+    ),
+    gather=gather,
+    on_save=save,
+    on_expire=expire,
+    head=trail,
+    pausable=True,
+)

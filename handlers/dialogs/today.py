@@ -1,0 +1,76 @@
+"""/today: her own contacts of today, each with change and undo."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+
+from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
+from bot.model import Contact, Role
+from bot.screen import Screen, Text
+from handlers.deps import Turn
+from handlers.dialogs import lists
+from storage import contacts
+
+
+@dataclass(frozen=True)
+class Facts:
+    contacts: tuple[Contact, ...]
+
+
+async def gather(turn: Turn, _: int, __: Sequence[Tap]) -> Facts:
+    today = turn.now.astimezone(turn.zone).date()
+    start, end = (
+        datetime.combine(day, time(), turn.zone).astimezone(UTC) for day in (today, today + timedelta(days=1))
+    )
+    return Facts(tuple(await contacts.logged_between(turn.session, turn.person.id, start, end)))
+
+
+def listed(scene: Scene[Facts]) -> Iterator[Text]:
+    counted = [one for one in scene.facts.contacts if one.undone_at is None]
+    yield Text(key="today.count", values={"count": len(counted)})
+    for number, one in enumerate(scene.facts.contacts, 1):
+        key = "today.undone_line" if one.undone_at else "today.line"
+        yield Text(key=key, values={"number": number, "contact": lists.short(one)})
+
+
+def buttons(scene: Scene[Facts]) -> Iterator[Option]:
+    for number, one in enumerate(scene.facts.contacts, 1):
+        if one.undone_at:
+            yield _button("redo", "↪️", one, number)
+        else:
+            yield _button("edit", "✏️", one, number)
+            yield _button("undo", "↩️", one, number)
+
+
+def _button(verb: str, icon: str, contact: Contact, number: int) -> Option:
+    return Option(
+        f"{verb}_{contact.id}",
+        Text(key=f"today.{verb}", values={"number": number}),
+        icon,
+        wide=verb == "redo",
+    )
+
+
+async def act(turn: Turn, scene: Scene[Facts], __: int) -> Again | Goto:
+    verb, _, chosen = scene.answers["pick"].partition("_")
+    if verb == "edit":
+        return Goto("card", int(chosen))
+    [contact] = [one for one in scene.facts.contacts if one.id == int(chosen)]
+    await contacts.change(turn.session, replace(contact, undone_at=turn.now if verb == "undo" else None))
+    return Again()
+
+
+async def expire(_: object, __: int) -> Screen:
+    return Screen(lines=(Text(key="today.closed"),))
+
+
+DIALOG = Dialog(
+    name="today",
+    roles=frozenset({Role.KEY_PERSON}),
+    steps=(Choose("pick", lambda scene: tuple(buttons(scene)), resting=True),),
+    gather=gather,
+    on_save=act,
+    on_expire=expire,
+    head=lambda scene: tuple(listed(scene)),
+    lives=timedelta(days=1),
+)

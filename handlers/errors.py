@@ -1,0 +1,37 @@
+"""What is told of an error: types and places, never words, values or the token."""
+
+import hashlib
+import logging
+import re
+import traceback
+from typing import Any
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+
+
+def describe(error: BaseException) -> str:
+    """The type of the error and where it went through our code; its message may hold what people wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    places = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {places}"
+
+
+def short_code(update_id: int) -> str:
+    """What she can read out to whoever looks after the bot; the log holds the same four characters."""
+    return hashlib.sha256(str(update_id).encode()).hexdigest()[:4].upper()
+
+
+class WithoutToken(logging.Filter):
+    """Takes anything that looks like a bot's token out of a log record."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _TOKEN.sub("[token]", record.getMessage()), ()
+        return True
+
+
+def set_up_logging(level: int = logging.INFO, **options: Any) -> None:
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", **options)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(WithoutToken())
+    for name in ("httpx", "httpcore", "apscheduler", "aiosqlite", "alembic", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)

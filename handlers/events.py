@@ -1,0 +1,81 @@
+"""Takes an Update apart: what of it means anything to us."""
+
+from dataclasses import dataclass
+
+from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+
+from bot.texts import Texts
+
+
+@dataclass(frozen=True)
+class Tapped:
+    """An inline button; `callback_id` is what Telegram wants answered."""
+
+    data: str
+    message_id: int
+    callback_id: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A command, typed, chosen from the menu or tapped on the lasting keyboard."""
+
+    command: str
+    argument: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Anything else that was typed (`text`) or sent (None)."""
+
+    text: str | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """She blocked the bot, or came back."""
+
+    gone: bool
+
+
+Event = Tapped | Asked | Sent | Left
+
+
+def event_of(update: Update, texts: Texts) -> Event | None:
+    """What happened, or None for what is none of our business: groups, channels, other bots."""
+    if not _is_private(update.effective_chat, update.effective_user):
+        return None
+    if update.callback_query:
+        return _tapped(update)
+    if update.my_chat_member:
+        return _left(update.my_chat_member)
+    if update.message:
+        return _said(update.message, texts)
+    return Sent(None) if update.edited_message else None
+
+
+def _is_private(chat: Chat | None, user: User | None) -> bool:
+    return bool(chat and user and chat.type == Chat.PRIVATE and not user.is_bot and user.id == chat.id)
+
+
+def _tapped(update: Update) -> Tapped | None:
+    query = update.callback_query
+    if not query or not query.message:
+        return None
+    return Tapped(query.data or "", query.message.message_id, query.id)
+
+
+def _left(changed: ChatMemberUpdated) -> Left:
+    return Left(changed.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT})
+
+
+def _said(message: Message, texts: Texts) -> Asked | Sent:
+    text = message.text
+    if text is None or message.forward_origin or message.via_bot:
+        return Sent(None)
+    if command := texts.command_of(text):
+        return Asked(command)
+    if text.startswith("/"):
+        name, _, argument = text[1:].partition(" ")
+        return Asked(name.split("@")[0].lower(), argument.strip())
+    return Sent(text)

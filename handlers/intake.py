@@ -1,0 +1,157 @@
+"""From Telegram into the inbox, and only then confirmed; from the inbox through the one handler."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram import Update
+from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.ext import Application
+
+from bot.clock import Clock
+from handlers.direct import Direct
+from handlers.errors import describe
+from handlers.talk import Fate, Talk
+from storage import inbox
+from storage.database import Database
+from storage.inbox import Waiting
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS: Final = 30
+SILENCE_SECONDS: Final = 90.0
+REFUSED_MOST: Final = 20
+ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+
+
+class TokenRefused(Exception):  # noqa: N818 - told to a person at the command line
+    """Telegram has refused the token again and again."""
+
+
+class Intake:
+    """Two loops: one polls and stores, the other handles what was stored, in order."""
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        database: Database,
+        talk: Talk,
+        direct: Direct,
+        clock: Clock,
+    ) -> None:
+        self._application, self._database, self._talk, self._direct = application, database, talk, direct
+        self._clock = clock
+        self._offset = 0
+        self._refused = 0
+        self._arrived = asyncio.Event()
+        self._last_sign = clock.monotonic()
+
+    def silent_for(self) -> float:
+        """Seconds since Telegram last answered or was plainly not there: polling that hangs shows only here."""
+        return self._clock.monotonic() - self._last_sign
+
+    def _sign_of_life(self, planned_wait: float = 0.0) -> None:
+        self._last_sign = self._clock.monotonic() + planned_wait
+
+    async def poll(self) -> None:
+        """Ask for updates for ever. The offset rises only after they are stored."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                raw = await self._get_updates()
+                await self._store(raw)
+                pause = FIRST_PAUSE
+                self._sign_of_life()
+            except (TelegramError, SQLAlchemyError) as error:
+                wait = self._pause_after(error, pause)
+                if not isinstance(error, TimedOut):
+                    self._sign_of_life(wait)
+                await asyncio.sleep(wait)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _get_updates(self) -> Sequence[Mapping[str, Any]]:
+        wanted = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED)}
+        result = await self._application.bot.do_api_request(
+            "getUpdates", api_kwargs=wanted, read_timeout=POLL_SECONDS + 10
+        )
+        self._refused = 0
+        readable = [one for one in result if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
+        if result and not readable:
+            raise TelegramError("updates without a number")
+        return readable
+
+    async def _store(self, raw: Sequence[Mapping[str, Any]]) -> None:
+        if not raw:
+            return
+        for one in raw:
+            self._direct.heed(one)
+        try:
+            async with self._database.transaction() as session:
+                rows = [Waiting(one["update_id"], json.dumps(one)) for one in raw]
+                await inbox.add(session, rows, self._clock.now())
+        except SQLAlchemyError:
+            for one in raw:
+                self._direct.not_saved_yet(one)
+            raise
+        self._direct.outage_is_over()
+        self._offset = max(one["update_id"] for one in raw) + 1
+        self._arrived.set()
+
+    def _pause_after(self, error: Exception, pause: float) -> float:
+        log.warning("polling: %s", describe(error))
+        if isinstance(error, InvalidToken):
+            self._refused += 1
+            if self._refused >= REFUSED_MOST:
+                raise TokenRefused from error
+        return error._retry_after.total_seconds() if isinstance(error, RetryAfter) else pause
+
+    async def handle(self) -> None:
+        """Handle what waits, oldest first, for ever; after a start that is what the last run left."""
+        pause = FIRST_PAUSE
+        while True:
+            self._arrived.clear()
+            try:
+                while await self._handle_waiting():
+                    pause = FIRST_PAUSE
+                await self._arrived.wait()
+            except SQLAlchemyError as error:
+                log.error("the database cannot be reached: %s", describe(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _handle_waiting(self) -> bool:
+        """Handle a batch; False when nothing waits."""
+        async with self._database.reading() as session:
+            batch = await inbox.waiting(session)
+        for one in batch:
+            await self._handle_one(one)
+        return bool(batch)
+
+    async def _handle_one(self, one: Waiting) -> None:
+        raw = json.loads(one.payload)
+        try:
+            update = Update.de_json(raw, self._application.bot)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the next ones go on
+            return await self._set_aside(one, error)
+        while True:
+            await self._application.process_update(update)
+            if self._talk.fate is Fate.DONE:
+                return
+            if self._talk.fate is Fate.OUTAGE:
+                self._direct.not_saved_yet(raw)
+                await asyncio.sleep(FIRST_PAUSE)
+
+    async def _set_aside(self, one: Waiting, error: Exception) -> None:
+        log.error("update %s cannot be read and is set aside: %s", one.update_id, describe(error))
+        async with self._database.transaction() as session:
+            await inbox.failed(session, one.update_id, for_good=True)
+
+    async def heed_what_waits(self) -> None:
+        """After a start: whoever asked for help before the last run ended gets it now."""
+        async with self._database.reading() as session:
+            for one in await inbox.waiting(session):
+                self._direct.heed(json.loads(one.payload))

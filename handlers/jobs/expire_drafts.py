@@ -1,0 +1,38 @@
+"""Dialogues that lay still too long end, and their message says so without a sound."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Draft
+from bot.screen import Edit
+from handlers.delivery import Delivery
+from handlers.dialogs import DIALOGS
+from storage import drafts, outbox, people
+from storage.database import Database
+from storage.outbox import Item
+
+
+async def run(database: Database, delivery: Delivery, now: datetime) -> None:
+    while True:
+        async with database.transaction() as session:
+            draft = await drafts.expired(session, now)
+            if draft is None:
+                return
+            items = await _end(session, draft, now)
+        delivery.post(items)
+
+
+async def _end(session: AsyncConnection, draft: Draft, now: datetime) -> list[Item]:
+    """A silent change of a message is not speech, so it needs no gate."""
+    await drafts.drop(session, draft.id)
+    dialog = DIALOGS.get(draft.dialog)
+    if dialog is None:
+        return []
+    screen = await dialog.on_expire(session, draft.subject)
+    if draft.message_id is None:
+        return []
+    chat_id, language = await people.address(session, draft.person_id)
+    return await outbox.put(
+        session, chat_id, language, [Edit(message_id=draft.message_id, screen=screen)], now
+    )

@@ -1,0 +1,149 @@
+"""The running bot, put together in one place; tests put it together with other arguments."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, Final
+
+from telegram import BotCommandScopeAllPrivateChats, Update
+from telegram.error import NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, TypeHandler
+from telegram.request import BaseRequest
+
+from bot.clock import Clock
+from bot.menu import STRANGERS
+from bot.settings import Settings
+from bot.texts import Texts
+from handlers.delivery import Delivery
+from handlers.direct import Direct
+from handlers.http import AiohttpRequest
+from handlers.intake import SILENCE_SECONDS, Intake
+from handlers.lanes import Lanes
+from handlers.strangers import Strangers
+from handlers.talk import Talk
+from handlers.ticker import Ticker
+from handlers.wire import set_menu
+from storage import installation, outbox, people
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+WATCH_SECONDS: Final = 5.0
+GRACE_SECONDS: Final = 2.0
+START_PAUSE: Final = 2.0
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class PollingStopped(Exception):  # noqa: N818 - told to a person at the command line
+    """Polling went silent; ending the process lets its supervisor start it anew."""
+
+
+class Program:
+    """Everything that runs, by name. `start` and `stop` belong together; `run` does both around the loops."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        texts: Texts,
+        database: Database,
+        *,
+        request: BaseRequest | None = None,
+        poll_request: BaseRequest | None = None,
+    ) -> None:
+        self.settings, self.clock, self.texts, self.database = settings, clock, texts, database
+        self.application = _application(settings, request, poll_request)
+        bot, lanes, self.languages = self.application.bot, Lanes(), dict[int, str]()
+        self.delivery = Delivery(bot, texts, database, lanes)
+        self.direct = Direct(bot, texts, lanes, self.languages)
+        self.talk = Talk(
+            settings, clock, texts, database, self.delivery, self.direct, self.languages, Strangers()
+        )
+        self.intake = Intake(self.application, database, self.talk, self.direct, clock)
+        self.ticker = Ticker(clock, database, self.delivery)
+        self.application.add_handler(TypeHandler(Update, self.talk.on_update))
+
+    async def start(self) -> None:
+        """Reach Telegram, however long that takes, and say what the last run left unsaid.
+
+        InvalidToken where Telegram does not know the token.
+        """
+        await self._reach_telegram()
+        async with self.database.transaction() as session:
+            await installation.remember(session, installation.BOT_NAME, self.application.bot.username)
+            self.languages.update(await people.languages(session))
+            waiting = await outbox.waiting(session)
+        await self.intake.heed_what_waits()
+        self.delivery.post(waiting)
+
+    async def _reach_telegram(self) -> None:
+        while True:
+            try:
+                return await self.application.initialize()
+            except NetworkError as error:
+                log.warning("Telegram cannot be reached yet: %s", type(error).__name__)
+                await asyncio.sleep(START_PAUSE)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until `stop` is set, or a loop ends, which is a failure and raised."""
+        try:
+            await self.start()
+            self.ticker.start()
+            loops = (self.intake.poll(), self.intake.handle(), self._watch(), self._set_menus(), stop.wait())
+            await _first_end(*loops)
+        finally:
+            await self.stop()
+
+    async def _watch(self) -> None:
+        while self.intake.silent_for() < SILENCE_SECONDS:
+            self.ticker.go_on()
+            await asyncio.sleep(WATCH_SECONDS)
+        raise PollingStopped
+
+    async def _set_menus(self) -> None:
+        """The menu that strangers see, in each language; then wait, since no loop may end."""
+        for language in self.texts.languages:
+            try:
+                await set_menu(
+                    self.application.bot,
+                    self.texts,
+                    STRANGERS,
+                    language,
+                    scope=BotCommandScopeAllPrivateChats(),
+                    code=language,
+                )
+            except TelegramError as error:
+                log.warning("the menu for %s was not set: %s", language, type(error).__name__)
+        await asyncio.Event().wait()
+
+    async def stop(self) -> None:
+        """Nothing is lost by it: what is under way is in the inbox or the outbox."""
+        self.ticker.stop()
+        await self.delivery.stop(GRACE_SECONDS)
+        await self.direct.stop()
+        await self.application.shutdown()
+
+
+def _application(settings: Settings, request: BaseRequest | None, poll_request: BaseRequest | None) -> App:
+    return (
+        ApplicationBuilder()
+        .token(settings.token.get_secret_value())
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .request(request or AiohttpRequest())
+        .get_updates_request(poll_request or AiohttpRequest(connections=2))
+        .updater(None)
+        .build()
+    )
+
+
+async def _first_end(*loops: Coroutine[Any, Any, object]) -> None:
+    """Run the loops until one ends, end the others, and raise what the first one raised."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in ended:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

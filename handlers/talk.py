@@ -1,0 +1,147 @@
+"""The single outermost handler: one update, one transaction, and what is said when it has committed."""
+
+import logging
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from telegram import Update, User
+from telegram.ext import CallbackContext
+
+from bot.clock import Clock
+from bot.model import Person
+from bot.question import SOS, alarms
+from bot.rules import safety
+from bot.screen import Say, Screen, Text
+from bot.settings import Settings
+from bot.texts import Texts
+from handlers import conversation, doors
+from handlers.commands import run
+from handlers.delivery import Delivery
+from handlers.deps import Turn
+from handlers.direct import Direct
+from handlers.errors import describe, short_code
+from handlers.events import Asked, Event, Left, Sent, Tapped, event_of
+from handlers.strangers import Strangers
+from storage import inbox, outbox, people
+from storage.database import Database
+from storage.outage import is_outage
+
+log = logging.getLogger(__name__)
+
+
+class Fate(Enum):
+    """What became of an update."""
+
+    DONE = auto()
+    TRY_AGAIN = auto()
+    OUTAGE = auto()
+
+
+@dataclass
+class Talk:
+    """`languages` is kept in step with what was committed, so that the safety card can do without the database."""
+
+    settings: Settings
+    clock: Clock
+    texts: Texts
+    database: Database
+    delivery: Delivery
+    direct: Direct
+    languages: MutableMapping[int, str]
+    strangers: Strangers
+    fate: Fate = Fate.DONE
+
+    async def on_update(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        """Never raises: python-telegram-bot would swallow it, so the fate says what intake has to do."""
+        try:
+            await self._handle(update)
+            self.fate = Fate.DONE
+        except Exception as error:  # noqa: BLE001 - whatever it was, the update must not get lost
+            self.fate = await self._failed(update, error)
+
+    async def _handle(self, update: Update) -> None:
+        event = event_of(update, self.texts)
+        alarmed = (isinstance(event, Tapped) and alarms(event.data)) or event == Asked("sos")
+        helped = alarmed and await self.direct.has_helped(_user(update).id, update.update_id)
+        async with self.database.transaction() as session:
+            turn = await self._turn(session, update, alarmed=alarmed)
+            if alarmed and not helped and turn.person.id:
+                turn.say(safety.card())
+            if event is not None:
+                await self._react(turn, event)
+            items = await outbox.put(
+                session, turn.person.telegram_id, turn.person.language, turn.outgoing, turn.now
+            )
+            await inbox.done(session, update.update_id)
+        self._committed(turn, event, items)
+
+    async def _turn(self, session: AsyncConnection, update: Update, *, alarmed: bool) -> Turn:
+        user = _user(update)
+        language = self.texts.closest(user.language_code)
+        person = await people.by_telegram(session, user.id) or Person(0, user.id, language)
+        now, zone = self.clock.now(), self.settings.zone
+        return Turn(session, self.texts, person, now, zone, user.language_code or "", alarmed=alarmed)
+
+    async def _react(self, turn: Turn, event: Event) -> None:
+        match event:
+            case Left(gone=gone):
+                await people.set_reachable(turn.session, turn.person.telegram_id, reachable=not gone)
+            case Asked("start", code):
+                await doors.start(turn, code, self.strangers)
+            case _ if not turn.person.memberships:
+                await doors.wait_outside(turn, event, self.strangers)
+            case _:
+                await self._answer(turn, event)
+
+    async def _answer(self, turn: Turn, event: Event) -> None:
+        """Somebody who is in tapped, asked or sent something."""
+        match event:
+            case Tapped(data, message_id):
+                if data != SOS:
+                    await conversation.tap(turn, data, message_id)
+            case Asked(command):
+                if not await run(turn, command):
+                    await conversation.words(turn, None)
+            case Sent(text):
+                await conversation.words(turn, text)
+
+    def _committed(self, turn: Turn, event: Event | None, items: list[outbox.Item]) -> None:
+        if turn.person.id:
+            self.languages[turn.person.telegram_id] = turn.person.language
+        if isinstance(event, Tapped):
+            self.delivery.toast(event.callback_id, turn.person.language, turn.toast)
+        self.delivery.post(items)
+
+    async def _failed(self, update: Update, error: Exception) -> Fate:
+        """Roll back happened already; a second transaction counts the attempt."""
+        if is_outage(error):
+            return Fate.OUTAGE
+        code = short_code(update.update_id)
+        log.error("update %s failed, code %s: %s", update.update_id, code, describe(error))
+        try:
+            return await self._count(update, code)
+        except SQLAlchemyError as second:
+            log.error("update %s could not be counted: %s", update.update_id, describe(second))
+            return Fate.OUTAGE
+
+    async def _count(self, update: Update, code: str) -> Fate:
+        items: list[outbox.Item] = []
+        async with self.database.transaction() as session:
+            if not await inbox.failed(session, update.update_id):
+                return Fate.TRY_AGAIN
+            if update.effective_user:
+                turn = await self._turn(session, update, alarmed=False)
+                sorry = Screen(lines=(Text(key="common.failed", values={"code": code}),))
+                chat_id, language = turn.person.telegram_id, turn.person.language
+                items = await outbox.put(session, chat_id, language, [Say(screen=sorry)], turn.now)
+        self.delivery.post(items)
+        return Fate.DONE
+
+
+def _user(update: Update) -> User:
+    """Whoever made it; nobody for what has no author, which is none of our business."""
+    return update.effective_user or User(0, "", is_bot=True)

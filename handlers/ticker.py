@@ -1,0 +1,50 @@
+"""Ticks: APScheduler asks each job now and then; what is due stands in the database, never here."""
+
+import logging
+from typing import Final
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import Clock
+from handlers.delivery import Delivery
+from handlers.errors import describe
+from handlers.jobs import JOBS
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+TICK_SECONDS: Final = 10
+
+
+class Ticker:
+    def __init__(self, clock: Clock, database: Database, delivery: Delivery) -> None:
+        self._clock, self._database, self._delivery = clock, database, delivery
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._trigger = IntervalTrigger(seconds=TICK_SECONDS, timezone="UTC")
+        self._last_tick = clock.monotonic()
+
+    def start(self) -> None:
+        self._scheduler.add_job(
+            self.tick, self._trigger, id="tick", misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        self._scheduler.start()
+
+    async def tick(self) -> None:
+        """One round of every job with one `now`; a job that fails is tried again at the next tick."""
+        self._last_tick = self._clock.monotonic()
+        now = self._clock.now()
+        for job in JOBS:
+            try:
+                await job(self._database, self._delivery, now)
+            except Exception as error:  # noqa: BLE001 - one job must not hold up the others
+                log.error("job %s failed: %s", job.__module__, describe(error))
+
+    def go_on(self) -> None:
+        """After the machine's clock stepped back APScheduler waits for a time that has been: count anew."""
+        if self._clock.monotonic() - self._last_tick > 2 * TICK_SECONDS:
+            self._last_tick = self._clock.monotonic()
+            self._scheduler.reschedule_job("tick", trigger=self._trigger)
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

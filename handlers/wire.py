@@ -1,0 +1,106 @@
+"""From our screens to Telegram's messages: the one place that knows both."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.screen import Button, Edit, Menu, Say, Screen, Strip, Text
+from bot.texts import Texts
+from storage.outbox import Item
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+UNCHANGED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+def _button(texts: Texts, language: str, button: Button) -> InlineKeyboardButton:
+    label = texts.plain(language, button.label)
+    return InlineKeyboardButton(label, callback_data=button.data, style="danger" if button.danger else None)
+
+
+def _inline(texts: Texts, language: str, screen: Screen) -> InlineKeyboardMarkup | None:
+    rows = [[_button(texts, language, button) for button in row] for row in screen.buttons]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _lasting(texts: Texts, language: str, screen: Screen) -> ReplyKeyboardMarkup | None:
+    rows = [[KeyboardButton(texts.plain(language, label)) for label in row] for row in screen.keyboard]
+    return ReplyKeyboardMarkup(rows, is_persistent=True, resize_keyboard=True) if rows else None
+
+
+async def send(bot: Bot, texts: Texts, chat_id: int, language: str, screen: Screen) -> int:
+    """Send a new message and return its number."""
+    markup = _inline(texts, language, screen) or _lasting(texts, language, screen)
+    sent = await bot.send_message(
+        chat_id,
+        texts.html(language, screen),
+        parse_mode=ParseMode.HTML,
+        reply_markup=markup,
+        link_preview_options=NO_PREVIEW,
+    )
+    return sent.message_id
+
+
+async def transmit(bot: Bot, texts: Texts, item: Item) -> int | None:
+    """Bring one item to Telegram; the number of the message it made or changed."""
+    match item.content:
+        case Say(screen=screen):
+            return await send(bot, texts, item.chat_id, item.language, screen)
+        case Edit(message_id=message_id, screen=screen):
+            return await _edit(bot, texts, item, message_id, screen)
+        case Strip(message_id=message_id):
+            await _harmless(bot.edit_message_reply_markup(item.chat_id, message_id, reply_markup=None))
+        case Menu(commands=commands):
+            await set_menu(bot, texts, commands, item.language, scope=BotCommandScopeChat(item.chat_id))
+    return None
+
+
+async def _edit(bot: Bot, texts: Texts, item: Item, message_id: int, screen: Screen) -> int:
+    """A message that can no longer change is said anew: a question must not get lost with it."""
+    try:
+        await bot.edit_message_text(
+            texts.html(item.language, screen),
+            item.chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_inline(texts, item.language, screen),
+            link_preview_options=NO_PREVIEW,
+        )
+    except BadRequest as error:
+        if any(sign in error.message.lower() for sign in GONE):
+            return await send(bot, texts, item.chat_id, item.language, screen)
+        if UNCHANGED not in error.message.lower():
+            raise
+    return message_id
+
+
+async def _harmless(call: Any) -> Message | bool | None:
+    """The buttons of an old message go; where it is gone itself, nothing is left to do."""
+    try:
+        result: Message | bool = await call
+    except BadRequest as error:
+        if not any(sign in error.message.lower() for sign in (*GONE, UNCHANGED)):
+            raise
+        return None
+    return result
+
+
+async def set_menu(
+    bot: Bot, texts: Texts, commands: Iterable[str], language: str, *, scope: Any, code: str | None = None
+) -> None:
+    """The command menu, for one chat or, by `code`, for everybody whose Telegram speaks that language."""
+    described = [BotCommand(name, texts.plain(language, Text(key=f"command.{name}"))) for name in commands]
+    await bot.set_my_commands(described, scope=scope, language_code=code)

@@ -1,0 +1,1 @@
+"""What the bot says: one gettext catalogue per language, keyed by dialogue and step."""

@@ -1,0 +1,23 @@
+"""Whether what is stored is sound, and what still waits in it."""
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import inbox, outbox
+
+
+async def integrity(session: AsyncConnection) -> list[str]:
+    """SQLite's own findings; none where the file is whole and every reference leads somewhere."""
+    found = [str(line) for line in (await session.exec_driver_sql("PRAGMA integrity_check")).scalars()]
+    lost = await session.exec_driver_sql("PRAGMA foreign_key_check")
+    return [line for line in found if line != "ok"] + [f"{row[0]}: {row[1]} -> {row[2]}" for row in lost]
+
+
+async def waiting(session: AsyncConnection) -> dict[str, int]:
+    """How many updates wait to be handled, messages wait to be sent, and how many of both were given up."""
+    counted: dict[str, int] = {}
+    for name, table in (("inbox", inbox), ("outbox", outbox)):
+        rows = await session.execute(select(table.c.state, func.count()).group_by(table.c.state))
+        states = {state: number for state, number in rows}
+        counted |= {f"{name}_new": states.get("new", 0), f"{name}_dead": states.get("dead", 0)}
+    return counted

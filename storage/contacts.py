@@ -1,0 +1,136 @@
+"""Contacts as they were logged. Every query that a person can reach takes the asker."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Table, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Attendance, Contact, DayPart, Familiarity, Question
+from storage.tables import contact, contact_action, contact_role, contact_topic, team
+
+_PARTS = (contact_topic, contact_action, contact_role)
+
+
+def _columns(one: Contact) -> dict[str, Any]:
+    return {column.name: getattr(one, column.name) for column in contact.columns if column.name != "id"}
+
+
+def _part_rows(one: Contact) -> list[tuple[Table, list[dict[str, Any]]]]:
+    topics: list[dict[str, Any]] = [
+        {"setting": asked.setting, "topic": asked.topic, "detail": asked.detail} for asked in one.questions
+    ]
+    lists: list[list[dict[str, Any]]] = [
+        topics,
+        [{"action": action} for action in one.actions],
+        [{"role": role} for role in one.roles],
+    ]
+    return [
+        (table, [{"contact_id": one.id, "position": at, **row} for at, row in enumerate(rows)])
+        for table, rows in zip(_PARTS, lists, strict=True)
+    ]
+
+
+async def add(session: AsyncConnection, new: Contact) -> int:
+    made = await session.execute(insert(contact).values(_columns(new)).returning(contact.c.id))
+    number = int(made.scalar_one())
+    await _write_parts(session, replace(new, id=number))
+    return number
+
+
+async def change(session: AsyncConnection, changed: Contact) -> None:
+    await session.execute(update(contact).where(contact.c.id == changed.id).values(_columns(changed)))
+    for table in _PARTS:
+        await session.execute(delete(table).where(table.c.contact_id == changed.id))
+    await _write_parts(session, changed)
+
+
+async def _write_parts(session: AsyncConnection, one: Contact) -> None:
+    for table, rows in _part_rows(one):
+        if rows:
+            await session.execute(insert(table), rows)
+
+
+async def own(session: AsyncConnection, person_id: int, contact_id: int) -> Contact | None:
+    """A contact of this person, undone or not; None for anybody else's."""
+    found = await _load(session, contact.c.person_id == person_id, contact.c.id == contact_id)
+    return found[0] if found else None
+
+
+async def latest(session: AsyncConnection, person_id: int, most: int = 60) -> list[Contact]:
+    """The newest contacts of this person that still count."""
+    return await _load(session, contact.c.person_id == person_id, contact.c.undone_at.is_(None), most=most)
+
+
+async def logged_between(
+    session: AsyncConnection, person_id: int, start: datetime, end: datetime
+) -> list[Contact]:
+    """The contacts that this person logged from `start` up to `end`, undone ones too, oldest first."""
+    when = (contact.c.logged_at >= start, contact.c.logged_at < end)
+    found = await _load(session, contact.c.person_id == person_id, *when)
+    return found[::-1]
+
+
+async def everything(session: AsyncConnection) -> Sequence[tuple[Contact, str]]:
+    """Every contact that counts, with the name of its team; for the command line on the machine."""
+    names = {row.id: row.name for row in await session.execute(select(team))}
+    return [(one, names[one.team_id]) for one in (await _load(session, contact.c.undone_at.is_(None)))[::-1]]
+
+
+async def referral_use(session: AsyncConnection, team_id: int, topic: str) -> Mapping[str, int]:
+    """How often this team referred a question on this topic to each partner category."""
+    rows = await session.execute(
+        select(contact.c.referral, func.count())
+        .join(contact_topic)
+        .where(contact.c.team_id == team_id, contact.c.undone_at.is_(None), contact.c.referral != "none")
+        .where(contact_topic.c.topic == topic)
+        .group_by(contact.c.referral)
+    )
+    return {referral: uses for referral, uses in rows}
+
+
+async def purge_undone(session: AsyncConnection, contact_id: int) -> bool:
+    """What was undone and can no longer be brought back is gone: True if there was such a thing."""
+    gone = select(contact.c.id).where(contact.c.id == contact_id, contact.c.undone_at.is_not(None))
+    for table in _PARTS:
+        await session.execute(delete(table).where(table.c.contact_id.in_(gone)))
+    removed = await session.execute(delete(contact).where(contact.c.id.in_(gone)))
+    return removed.rowcount > 0
+
+
+async def _load(session: AsyncConnection, *where: Any, most: int | None = None) -> list[Contact]:
+    """Newest first, with their parts."""
+    newest = (
+        select(contact).where(*where).order_by(contact.c.logged_at.desc(), contact.c.id.desc()).limit(most)
+    )
+    rows = (await session.execute(newest)).all()
+    if not rows:
+        return []
+    ids = select(newest.subquery().c.id)
+    parts = [await _parts(session, table, ids) for table in _PARTS]
+    return [_contact(row, *(part[row.id] for part in parts)) for row in rows]
+
+
+async def _parts(session: AsyncConnection, table: Table, ids: Any) -> Mapping[int, list[Row[Any]]]:
+    rows = await session.execute(select(table).where(table.c.contact_id.in_(ids)).order_by(table.c.position))
+    grouped: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row.contact_id].append(row)
+    return grouped
+
+
+def _contact(
+    row: Row[Any], topics: list[Row[Any]], actions: list[Row[Any]], roles: list[Row[Any]]
+) -> Contact:
+    values = dict(row._mapping)
+    for name, kind in (("day_part", DayPart), ("attendance", Attendance), ("familiarity", Familiarity)):
+        values[name] = kind(values[name]) if values[name] else None
+    return Contact(
+        **values,
+        questions=tuple(Question(one.topic, one.detail, one.setting) for one in topics),
+        actions=tuple(one.action for one in actions),
+        roles=tuple(one.role for one in roles),
+    )

@@ -1,0 +1,37 @@
+"""One program at a time owns a database: a file lock beside it, which the kernel drops with the process."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.problems import StorageProblem
+
+
+@contextmanager
+def exclusive(database: Path) -> Iterator[None]:
+    """Hold `<database>.lock` for the block; StorageProblem startup.already_running if somebody else does.
+
+    The lock file stays behind on purpose: removing it would let two programs lock two files of one name.
+    """
+    descriptor = _opened(database.with_name(f"{database.name}.lock"))
+    try:
+        _claim(descriptor, database)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise StorageProblem("startup.not_writable", path=path) from error
+
+
+def _claim(descriptor: int, database: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise StorageProblem("startup.already_running", path=database) from error

@@ -1,0 +1,73 @@
+"""What the bot still has to say. A row goes when Telegram has taken it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.screen import Edit, Outgoing, Strip
+from storage.tables import outbox
+
+_OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to say or change in one chat, in the language its reader has."""
+
+    id: int
+    chat_id: int
+    language: str
+    content: Outgoing
+    attempts: int = 0
+
+
+async def put(
+    session: AsyncConnection, chat_id: int, language: str, contents: Sequence[Outgoing], now: datetime
+) -> list[Item]:
+    """Store what is to be said, in order. A change of a message takes the place of one that still waits."""
+    items = []
+    for content in contents:
+        message_id = content.message_id if isinstance(content, Edit | Strip) else None
+        if message_id is not None:
+            await _supersede(session, chat_id, message_id)
+        values = {"chat_id": chat_id, "language": language, "content": content.model_dump_json()}
+        times = {"created_at": now, "not_before": now}
+        row = insert(outbox).values(**values, **times, message_id=message_id, state="new", attempts=0)
+        made = await session.execute(row.returning(outbox.c.id))
+        items.append(Item(int(made.scalar_one()), chat_id, language, content))
+    return items
+
+
+async def _supersede(session: AsyncConnection, chat_id: int, message_id: int) -> None:
+    same = (outbox.c.chat_id == chat_id, outbox.c.message_id == message_id, outbox.c.state == "new")
+    await session.execute(delete(outbox).where(*same))
+
+
+def _item(row: Row[*tuple[Any, ...]]) -> Item:
+    return Item(row.id, row.chat_id, row.language, _OUTGOING.validate_json(row.content), row.attempts)
+
+
+async def waiting(session: AsyncConnection) -> list[Item]:
+    """Everything that was not said yet, in order: after a start all of it is to be said again."""
+    columns = (outbox.c.id, outbox.c.chat_id, outbox.c.language, outbox.c.content, outbox.c.attempts)
+    rows = await session.execute(select(*columns).where(outbox.c.state == "new").order_by(outbox.c.id))
+    return [_item(row) for row in rows]
+
+
+async def sent(session: AsyncConnection, item_id: int) -> None:
+    await session.execute(delete(outbox).where(outbox.c.id == item_id))
+
+
+async def refused(session: AsyncConnection, item_id: int) -> None:
+    """Telegram will never take it: kept for whoever looks after the bot."""
+    await session.execute(update(outbox).where(outbox.c.id == item_id).values(state="dead"))
+
+
+async def speak(session: AsyncConnection, chat_id: int, language: str) -> None:
+    """What waits for this chat is said in the language that its reader has now."""
+    await session.execute(update(outbox).where(outbox.c.chat_id == chat_id).values(language=language))

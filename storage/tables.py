@@ -1,0 +1,196 @@
+"""The tables: one row of `person` is the only home of everything about somebody who uses the bot."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import Boolean
+
+from storage.types import Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives rising numbers only to a column of type INTEGER.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+organisation = Table(
+    "organisation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(120), nullable=False, unique=True),
+)
+
+team = Table(
+    "team",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
+    Column("name", String(120), nullable=False, unique=True),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False, unique=True),
+    Column("language", String(8), nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("team_id", ForeignKey("team.id"), nullable=False),
+    Column(
+        "role",
+        String(16),
+        CheckConstraint("role in ('key_person', 'coordinator')", name="role"),
+        nullable=False,
+    ),
+    Column("joined_at", Moment, nullable=False),
+    UniqueConstraint("person_id", "team_id", "role"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("team_id", ForeignKey("team.id"), nullable=False),
+    Column(
+        "role",
+        String(16),
+        CheckConstraint("role in ('key_person', 'coordinator')", name="role"),
+        nullable=False,
+    ),
+    Column("language", String(8)),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    # Whoever is joining with it; empty again once there is a membership.
+    Column("held_by", ForeignKey("person.id"), index=True),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("dialog", String(32), nullable=False),
+    # What the dialogue is about: the id of a contact for its card, 0 where there is only one.
+    Column("subject", Id, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("nonce", String(16), nullable=False),
+    Column("message_id", BigInteger),
+    Column("touched_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    UniqueConstraint("person_id", "dialog", "subject"),
+    Index(None, "person_id", "nonce"),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("team_id", ForeignKey("team.id"), nullable=False, index=True),
+    Column("logged_at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    Column("happened_on", Date, nullable=False),
+    Column("day_part", String(16)),
+    Column("kind", String(32), nullable=False),
+    Column("referral", String(32), nullable=False),
+    Column("minutes", Integer, CheckConstraint("minutes between 1 and 1440", name="minutes")),
+    Column("attendance", String(16)),
+    Column("familiarity", String(16)),
+    Index(None, "person_id", "logged_at"),
+)
+
+contact_topic = Table(
+    "contact_topic",
+    metadata,
+    Column("contact_id", ForeignKey("contact.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("setting", String(16), nullable=False),
+    Column("topic", String(32), nullable=False),
+    Column("detail", String(32)),
+)
+
+contact_action = Table(
+    "contact_action",
+    metadata,
+    Column("contact_id", ForeignKey("contact.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("action", String(32), nullable=False),
+)
+
+contact_role = Table(
+    "contact_role",
+    metadata,
+    Column("contact_id", ForeignKey("contact.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", String(32), nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", Id, primary_key=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column(
+        "state", String(8), CheckConstraint("state in ('new', 'done', 'dead')", name="state"), nullable=False
+    ),
+    Column("attempts", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("payload", Text),
+    Index(None, "state", "seq"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger),
+    Column("language", String(8), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("state", String(8), CheckConstraint("state in ('new', 'dead')", name="state"), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Index(None, "chat_id", "message_id"),
+)
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+stranger_count = Table(
+    "stranger_count",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("messages", Integer, nullable=False, server_default="0"),
+)

@@ -1,0 +1,1 @@
+"""What Telegram makes of a text: tags become entities, odd characters go, the edges are trimmed."""
