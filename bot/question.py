@@ -31,7 +31,8 @@ def question(
     dialog: Dialog[Any], place: Place[Any], nonce: str, *, notice: Text | None = None, view: str = ""
 ) -> Screen:
     """The open step as a screen. `view` is MORE to show every option, FRESH to offer a new start."""
-    assert place.step is not None
+    if place.step is None:
+        raise ValueError("no step is open")
     lines = [*([notice] if notice else []), *dialog.head(place.scene)]
     lines.append(Text(key=f"{dialog.name}.{place.step.name}.ask"))
     rows = [*_options(dialog, place, nonce, view), *_fresh(nonce, view), _ways_out(dialog, place, nonce)]

@@ -125,7 +125,7 @@ class Texts:
                 inner = self._fill(catalogue.language, value, escape_html=escape_html)
             case Several(several=parts):
                 filled = [self._fill(catalogue.language, part, escape_html=escape_html) for part in parts]
-                inner = format_list(filled, style="unit", locale=catalogue.locale)
+                inner = format_list(filled, style="standard", locale=catalogue.locale)
             case Day(day=day):
                 inner = format_date(day, "d MMMM", locale=catalogue.locale)
             case _:

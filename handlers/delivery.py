@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.screen import Edit, Say, Strip, Text
 from bot.texts import Texts
+from handlers.errors import describe
 from handlers.lanes import Lanes
 from handlers.wire import transmit
 from storage import drafts, outbox, people
@@ -111,6 +112,9 @@ class Delivery:
         except TelegramError as error:
             log.warning("outbox %s waits: %s", item.id, type(error).__name__)
             return pause
+        except Exception as error:  # noqa: BLE001 - a screen that cannot be drawn must not hold up the next one
+            log.error("outbox %s cannot be sent: %s", item.id, describe(error))
+            outcome = Outcome(item, refused=True)
         else:
             outcome = Outcome(item, message_id)
         self._unwritten.append(outcome)
@@ -129,6 +133,11 @@ class Delivery:
                         await outcome.write(session)
             except OperationalError:
                 self._unwritten = outcomes + self._unwritten
+
+    async def idle(self) -> None:
+        """Until nothing is on its way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def stop(self, grace: float) -> None:
         """Let what is on its way arrive; the rest stays in the outbox for the next start."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import Application
+from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
 from handlers.direct import Direct
@@ -20,6 +22,8 @@ from storage.database import Database
 from storage.inbox import Waiting
 
 log = logging.getLogger(__name__)
+# Bot.get_updates parses a whole batch at once, so one update that cannot be parsed would block all others.
+warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
 
 POLL_SECONDS: Final = 30
 SILENCE_SECONDS: Final = 90.0
@@ -62,8 +66,7 @@ class Intake:
         pause = FIRST_PAUSE
         while True:
             try:
-                raw = await self._get_updates()
-                await self._store(raw)
+                await self.poll_once(POLL_SECONDS)
                 pause = FIRST_PAUSE
                 self._sign_of_life()
             except (TelegramError, SQLAlchemyError) as error:
@@ -73,10 +76,16 @@ class Intake:
                 await asyncio.sleep(wait)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _get_updates(self) -> Sequence[Mapping[str, Any]]:
-        wanted = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": list(ALLOWED)}
+    async def poll_once(self, seconds: int) -> int:
+        """Ask once, waiting so long for something to arrive; how many updates were stored."""
+        raw = await self._get_updates(seconds)
+        await self._store(raw)
+        return len(raw)
+
+    async def _get_updates(self, seconds: int) -> Sequence[Mapping[str, Any]]:
+        wanted = {"offset": self._offset, "timeout": seconds, "allowed_updates": list(ALLOWED)}
         result = await self._application.bot.do_api_request(
-            "getUpdates", api_kwargs=wanted, read_timeout=POLL_SECONDS + 10
+            "getUpdates", api_kwargs=wanted, read_timeout=seconds + 10
         )
         self._refused = 0
         readable = [one for one in result if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
@@ -115,7 +124,7 @@ class Intake:
         while True:
             self._arrived.clear()
             try:
-                while await self._handle_waiting():
+                while await self.handle_waiting():
                     pause = FIRST_PAUSE
                 await self._arrived.wait()
             except SQLAlchemyError as error:
@@ -123,7 +132,7 @@ class Intake:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _handle_waiting(self) -> bool:
+    async def handle_waiting(self) -> bool:
         """Handle a batch; False when nothing waits."""
         async with self._database.reading() as session:
             batch = await inbox.waiting(session)

@@ -8,9 +8,9 @@ from storage.tables import inbox, outbox
 
 async def integrity(session: AsyncConnection) -> list[str]:
     """SQLite's own findings; none where the file is whole and every reference leads somewhere."""
-    found = [str(line) for line in (await session.exec_driver_sql("PRAGMA integrity_check")).scalars()]
-    lost = await session.exec_driver_sql("PRAGMA foreign_key_check")
-    return [line for line in found if line != "ok"] + [f"{row[0]}: {row[1]} -> {row[2]}" for row in lost]
+    found = (await session.exec_driver_sql("PRAGMA integrity_check")).scalars().all()
+    lost = (await session.exec_driver_sql("PRAGMA foreign_key_check")).mappings().all()
+    return [str(line) for line in found if line != "ok"] + [str(dict(row)) for row in lost]
 
 
 async def waiting(session: AsyncConnection) -> dict[str, int]:

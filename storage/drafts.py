@@ -15,7 +15,8 @@ from storage.tables import draft
 
 def _draft(row: RowMapping) -> Draft:
     values = dict(row)
-    return Draft(**{**values, "taps": tuple(json.loads(values.pop("answers")))})
+    taps = tuple(json.loads(values.pop("answers")))
+    return Draft(taps=taps, **values)
 
 
 async def _one(session: AsyncConnection, query: Select[Any]) -> Draft | None:

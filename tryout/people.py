@@ -66,6 +66,11 @@ class Shown:
         rows = self.message.get("reply_markup", {}).get("inline_keyboard", [])
         return [[_button(button) for button in row] for row in rows]
 
+    @property
+    def buttons(self) -> list[Button]:
+        """The inline buttons, row after row."""
+        return [button for row in self.inline for button in row]
+
 
 def _button(raw: dict[str, Any]) -> Button:
     copied = raw.get("copy_text", {}).get("text")

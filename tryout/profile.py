@@ -31,9 +31,9 @@ def scope_of(raw: dict[str, Any]) -> Scope:
         return (kind,)
     if kind not in {"chat", "chat_administrators", "chat_member"}:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    if "chat_id" not in raw:
-        raise bad_request("can't parse BotCommandScope: chat_id is empty")
-    return (kind, *(int(raw[name]) for name in ("chat_id", "user_id") if name in raw))
+    if not isinstance(raw.get("chat_id"), int):
+        raise bad_request("chat not found")
+    return (kind, raw["chat_id"], *([raw["user_id"]] if "user_id" in raw else []))
 
 
 def checked_commands(raw: list[dict[str, Any]]) -> list[dict[str, str]]:

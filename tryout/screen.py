@@ -1,7 +1,7 @@
 """What one person sees on her phone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from tryout.people import Account, Button, Shown, Toast
@@ -60,20 +60,24 @@ class Screen:
         return [(entry["command"], entry["description"]) for entry in menu]
 
     def find_button(self, wanted: str, message_id: int | None = None) -> tuple[Shown, Button]:
-        """The button by its exact data, else its exact label, else a part of its label; newest message first.
+        """On the newest message that has it: the button with that data, else that label, else that part of a label.
 
         LookupError naming the visible buttons when there is none.
         """
-        places = [place for shown in self._candidates(message_id) for place in _places(shown)]
-        for fits in (_has_data, _has_label, _has_part):
-            for shown, button in places:
-                if fits(button, wanted):
-                    return shown, button
-        visible = ", ".join(f"{button.text!r} ({button.data})" for _, button in places) or "none"
+        for shown in self._candidates(message_id):
+            buttons = shown.buttons
+            for fits in (_has_data, _has_label, _has_part):
+                for button in buttons:
+                    if fits(button, wanted):
+                        return shown, button
+        everything = [button for shown in self._candidates(message_id) for button in shown.buttons]
+        visible = ", ".join(f"{button.text!r} ({button.data})" for button in everything) or "none"
         raise LookupError(f"{self.first_name} sees no button {wanted!r}; visible: {visible}")
 
-    def _candidates(self, message_id: int | None) -> list[Shown]:
-        return [shown for shown in self.account.from_bot() if message_id in (None, shown.message_id)]
+    def _candidates(self, message_id: int | None) -> Iterator[Shown]:
+        if message_id is None:
+            return self.account.from_bot()
+        return filter(None, [self.account.messages.get(message_id)])
 
     async def wait_until(self, condition: Callable[[Self], bool], timeout: float = 10) -> None:
         """Return once `condition(phone)` holds; TimeoutError with the last messages after `timeout` seconds."""
@@ -100,10 +104,6 @@ class Screen:
     def _summary(self) -> str:
         newest = [shown.text for shown, _ in zip(self.account.from_bot(), range(3), strict=False)]
         return f"{newest} and toasts {[toast.text for toast in self.toasts[-3:]]}"
-
-
-def _places(shown: Shown) -> list[tuple[Shown, Button]]:
-    return [(shown, button) for row in shown.inline for button in row]
 
 
 def _has_data(button: Button, wanted: str) -> bool:

@@ -78,16 +78,15 @@ class _Site:
             return stranger
         try:
             params, files = await _arguments(request)
+        except (TypeError, ValueError):
+            return _json(ApiError(400, "Bad Request: can't parse the request").envelope())
+        try:
             envelope = await self._telegram.call(request.match_info["method"], params, files)
         except DroppedError as dropped:
             return _sever(request, reset=not dropped.processed)
         except NotJsonError:
             return _page("Welcome to the network", 200)
-        except (TypeError, ValueError):
-            return _json(ApiError(400, "Bad Request: can't parse the request").envelope())
-        if envelope.get("error_code") == 502:
-            return _page("502 Bad Gateway", 502)
-        return _json(envelope)
+        return _page("502 Bad Gateway", 502) if envelope.get("error_code") == 502 else _json(envelope)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         if stranger := self._stranger(request.match_info["token"]):

@@ -23,7 +23,7 @@ LINES: Final = (
     ("topics", "➕"),
     ("details", "🔎"),
     ("actions", "✋"),
-    ("referral", "➡️"),
+    ("referral", "📤"),
     ("people", "👥"),
     ("familiarity", "👋"),
     ("roles", "🎭"),

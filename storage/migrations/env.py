@@ -7,8 +7,6 @@ from storage.tables import metadata
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
-    # SQLite rolls back DDL like anything else; Alembic assumes otherwise because of Python's driver.
-    transactional_ddl=True,
     render_as_batch=True,
 )
 context.run_migrations()

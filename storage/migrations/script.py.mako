@@ -1,10 +1,10 @@
 """${message}."""
-<%text>
+
 import sqlalchemy as sa
 from alembic import op
-</%text>${imports if imports else ""}
-revision = ${repr(up_revision)}
-down_revision = ${repr(down_revision)}
+
+revision = "${up_revision}"
+down_revision = "${down_revision}"
 
 
 def upgrade() -> None:

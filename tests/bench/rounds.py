@@ -4,10 +4,11 @@ import asyncio
 import resource
 import statistics
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from tests.bench.child import Child, child
 from tests.bench.subjects import Subject
@@ -15,6 +16,7 @@ from tryout.phone import Phone
 from tryout.server import serve
 from tryout.telegram import Telegram
 
+T = TypeVar("T")
 Figures = dict[str, float]
 
 PER_SECOND, PER_SECOND_FAR = "updates per second", "the same, 50 ms per call"
@@ -26,10 +28,10 @@ START_WITHIN = 20.0
 
 @dataclass(frozen=True)
 class Effort:
-    """How long and how much; the defaults keep two bots and three rounds under two minutes."""
+    """How long and how much; the defaults keep two bots and three rounds near two minutes, even on a busy machine."""
 
     rounds: int = 3
-    people: int = 40
+    people: int = 24
     seconds: float = 3.0
     alone: int = 100
     far: float = 0.05
@@ -105,16 +107,16 @@ async def _join(here: World) -> None:
             async with places:
                 await here.subject.join(phone)
 
-        await asyncio.gather(*map(enter, here.phones))
+        await _together(map(enter, here.phones))
         here.joined = True
-    await asyncio.gather(*map(here.subject.step, here.phones))
+    await _together(map(here.subject.step, here.phones))
 
 
 async def _crowd(here: World, bot: Child, seconds: float) -> Figures:
     """Everybody at once, each doing her next step as soon as the last was answered."""
     cpu, own = bot.cpu_seconds(), _own_cpu()
     began = time.perf_counter()
-    counts = await asyncio.gather(*(_busy(here.subject, phone, began + seconds) for phone in here.phones))
+    counts = await _together(_busy(here.subject, phone, began + seconds) for phone in here.phones)
     elapsed = time.perf_counter() - began
     done = sum(counts)
     return {
@@ -122,6 +124,17 @@ async def _crowd(here: World, bot: Child, seconds: float) -> Figures:
         CPU: (bot.cpu_seconds() - cpu) / done * 1000,
         DRIVER: (_own_cpu() - own) / elapsed,
     }
+
+
+async def _together(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """All of them, or the first failure with none of them left running."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _busy(subject: Subject, phone: Phone, until: float) -> int:

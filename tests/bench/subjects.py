@@ -94,7 +94,11 @@ class Sleutelbot:
             env={**os.environ, **self.environment(self._url)},
             stdout=asyncio.subprocess.PIPE,
         )
-        output, _ = await process.communicate()
+        try:
+            output, _ = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
         found = re.search(r"/start (\S+)", output.decode())
         if found is None:
             raise RuntimeError(f"`sleutelbot invite` printed no line `/start CODE`: {output.decode()!r}")

@@ -22,6 +22,8 @@ from storage.problems import StorageProblem
 from storage.tables import metadata
 from tests.storage.counters import KEY
 
+HERE = Path(next(iter(migrations.__path__)))
+
 FIRST = """
 import sqlalchemy as sa
 from alembic import op
@@ -56,7 +58,7 @@ def steps(tmp_path: Path) -> Path:
     """A release of one step; `release_second` adds another."""
     folder = tmp_path / "steps"
     (folder / "versions").mkdir(parents=True)
-    shutil.copy(Path(next(iter(migrations.__path__))) / "env.py", folder)
+    shutil.copy(HERE / "env.py", folder)
     (folder / "versions" / "first.py").write_text(FIRST)
     return folder
 
@@ -239,6 +241,14 @@ async def test_a_migrated_database_opens_and_has_no_revision_before(path: Path) 
     async with database.reading() as session:
         assert await session.scalar(text("SELECT version_num FROM alembic_version")) == head()
     await database.close()
+
+
+def test_a_new_step_begins_from_the_template(path: Path, steps: Path) -> None:
+    shutil.copy(HERE / "script.py.mako", steps)
+    command.revision(config(str(steps)), "what it brings", rev_id="0002")
+    assert (steps / "versions" / "0002_what_it_brings.py").read_text().startswith('"""what it brings."""')
+    assert walk(path, str(steps)) == 2
+    assert head(str(steps)) == "0002"
 
 
 def test_a_folder_without_steps_is_no_release(steps: Path) -> None:

@@ -5,6 +5,9 @@ from typing import Any
 
 from tryout.telegram import Telegram
 
+# As much of a picture of 640 by 480 as the stand-in reads.
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x80\x00\x00\x01\xe0"
+
 
 @dataclass(frozen=True)
 class Caller:

@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 
 from tests.tryout.bot_api import EXTRACT, TYPES, Inspector
-from tests.tryout.calls import buttons, keys
+from tests.tryout.calls import PNG, buttons, keys
 from tryout.methods import METHODS
 from tryout.params import Params
 from tryout.phone import Phone
 from tryout.telegram import Telegram
 
 API = json.loads(EXTRACT.read_text("utf-8"))
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x80\x00\x00\x01\xe0"
 EVERY_ENTITY = (
     "<b>b</b> <i>i</i> <u>u</u> <s>s</s> <tg-spoiler>x</tg-spoiler> <code>c</code> "
     '<pre><code class="language-python">p</code></pre> <a href="https://x.nl">a</a> '

@@ -111,6 +111,12 @@ async def test_texts_are_kept_per_language(bot: Caller, what: str, field: str, l
     assert (await bot.refused(f"setMy{what}", **{field: "x" * (limit + 1)})).startswith("400 Bad Request")
 
 
+async def test_a_menu_may_go_up_to_the_limits(bot: Caller) -> None:
+    longest = [{"command": "x" * 32, "description": "y" * 256}] * 100
+    await bot.does("setMyCommands", commands=longest)
+    assert await bot.does("getMyCommands") == longest
+
+
 async def test_the_menu_button_is_kept_per_chat(bot: Caller, amina: Phone) -> None:
     assert await bot.does("getChatMenuButton") == {"type": "commands"}
     await bot.does("setChatMenuButton", chat_id=amina.user_id, menu_button={"type": "default"})

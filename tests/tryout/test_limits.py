@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.tryout.calls import Caller, buttons, keys
+from tests.tryout.calls import PNG, Caller, buttons, keys
 from tests.tryout.conftest import Clock
 from tryout.phone import Phone
 from tryout.telegram import Telegram
@@ -57,6 +57,20 @@ TOO_OLD = "400 Bad Request: query is too old and response timeout expired or que
 async def test_a_message_is_refused(bot: Caller, amina: Phone, params: dict[str, Any], refusal: str) -> None:
     complete = {"chat_id": amina.user_id, "text": "hello", **params}
     assert await bot.refused("sendMessage", **complete) == f"400 Bad Request: {refusal}"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param(buttons("x" * 64), id="64 bytes of data"),
+        pytest.param(buttons(*map(str, range(100))), id="100 buttons"),
+        pytest.param(
+            {"inline_keyboard": [[{"text": "x", "copy_text": {"text": "y" * 256}}]]}, id="256 to copy"
+        ),
+    ],
+)
+async def test_a_keyboard_may_go_up_to_the_limit(bot: Caller, amina: Phone, markup: dict[str, Any]) -> None:
+    await bot.does("sendMessage", chat_id=amina.user_id, text="?", reply_markup=markup)
 
 
 @pytest.mark.parametrize("text", ["x" * 4096, "<b></b>" + "x" * 4096, "&lt;" * 4096, "😀" * 2048])
@@ -196,6 +210,21 @@ async def test_a_photo_must_be_a_picture(
 ) -> None:
     answer = await telegram.call("sendPhoto", {"chat_id": amina.user_id}, {"photo": content})
     assert answer["description"] == f"Bad Request: {refusal}"
+
+
+async def test_a_photo_has_10_megabytes(telegram: Telegram, amina: Phone) -> None:
+    for surplus, accepted in ((0, True), (1, False)):
+        content = PNG.ljust(10 * 1024 * 1024 + surplus, b"x")
+        answer = await telegram.call("sendPhoto", {"chat_id": amina.user_id}, {"photo": content})
+        assert answer["ok"] == accepted
+
+
+async def test_a_bot_fetches_files_of_20_megabytes(bot: Caller, amina: Phone) -> None:
+    for surplus in (0, 1):
+        amina.send_document(b"x" * (20 * 1024 * 1024 + surplus), "film.mp4")
+    fits, too_big = (shown.message["document"]["file_id"] for shown in amina.messages[1:])
+    await bot.does("getFile", file_id=fits)
+    assert await bot.refused("getFile", file_id=too_big) == "400 Bad Request: file is too big"
 
 
 async def test_an_unknown_method_is_not_found(bot: Caller) -> None:

@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import aiohttp
+import httpx
 import pytest
 import telegram as ptb
 from telegram.error import (
@@ -17,11 +18,11 @@ from telegram.error import (
     TimedOut,
 )
 
+from tests.tryout.calls import PNG
 from tryout.phone import Phone
 from tryout.server import serve
 from tryout.telegram import Telegram
 
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x80\x00\x00\x01\xe0"
 ONE_BUTTON = ptb.InlineKeyboardMarkup([[ptb.InlineKeyboardButton("Yes", callback_data="yes")]])
 
 
@@ -94,6 +95,18 @@ async def test_the_library_meets_each_fault(
         await library.send_message(7, "hello")
     assert len(amina.messages) == 1 + arrived
     await library.send_message(7, "hello")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause"), [("reset", httpx.ReadError), ("lost_answer", httpx.RemoteProtocolError)]
+)
+async def test_a_reset_looks_different_from_a_closed_connection(
+    library: ptb.Bot, telegram: Telegram, kind: str, cause: type[Exception]
+) -> None:
+    telegram.faults.add(kind)
+    with pytest.raises(NetworkError) as error:
+        await library.get_me()
+    assert isinstance(error.value.__cause__, cause)
 
 
 async def test_a_call_that_hangs_times_out_and_has_no_effect(

@@ -130,6 +130,20 @@ async def test_after_an_idle_week_numbers_start_anywhere_and_a_foreign_offset_co
     assert min(jumps) < 0 < max(jumps)
 
 
+async def test_numbers_go_on_as_before_within_a_week(clock: Clock, amina: Phone) -> None:
+    before = amina.send("before")
+    clock.forward(timedelta(days=7, seconds=-1))
+    assert amina.send("after") == before + 1
+
+
+@pytest.mark.parametrize(("beyond", "left"), [(10, 0), (11, 1)])
+async def test_an_offset_far_beyond_the_newest_is_taken_for_a_foreign_one(
+    bot: Caller, telegram: Telegram, amina: Phone, beyond: int, left: int
+) -> None:
+    await bot.does("getUpdates", offset=amina.send("hello") + 1 + beyond)
+    assert len(telegram.pending) == left
+
+
 async def test_a_raw_update_goes_out_as_it_is(bot: Caller, telegram: Telegram) -> None:
     update_id = telegram.push({"message": "nonsense"})
     assert await bot.does("getUpdates") == [{"update_id": update_id, "message": "nonsense"}]

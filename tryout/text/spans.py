@@ -23,7 +23,7 @@ class Span:
 
 def utf16_length(text: str) -> int:
     """Characters beyond U+FFFF count twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def to_entities(text: str, spans: Iterable[Span]) -> list[dict[str, Any]]:
