@@ -34,7 +34,7 @@ def question(
     if place.step is None:
         raise ValueError("no step is open")
     lines = [*([notice] if notice else []), *dialog.head(place.scene)]
-    lines.append(Text(key=f"{dialog.name}.{place.step.name}.ask"))
+    lines.append(Text(key=f"{dialog.name}.{place.step.name}.ask", apart=bool(lines)))
     rows = [*_options(dialog, place, nonce, view), *_fresh(nonce, view), _ways_out(dialog, place, nonce)]
     return Screen(lines=tuple(lines), buttons=tuple(tuple(row) for row in rows if row))
 

@@ -19,7 +19,7 @@ class Copyable(BaseModel, frozen=True):
 
 
 class Several(BaseModel, frozen=True):
-    """A list, joined as the language joins lists."""
+    """A list in one line."""
 
     several: tuple["Text", ...]
 
@@ -28,11 +28,15 @@ Value: TypeAlias = "Text | Day | Copyable | Several | int | str"
 
 
 class Text(BaseModel, frozen=True):
-    """A text by its key. `{names}` in the catalogue are filled from `values`; `count` chooses the plural form."""
+    """A text by its key. `{names}` in the catalogue are filled from `values`; `count` chooses the plural form.
+
+    One that stands `apart` has an empty line before it.
+    """
 
     key: str
     values: dict[str, Value] = {}
     icon: str = ""
+    apart: bool = False
 
 
 class Button(BaseModel, frozen=True):

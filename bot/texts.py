@@ -11,7 +11,6 @@ from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -19,6 +18,8 @@ from bot.screen import Copyable, Day, Screen, Several, Text, Value
 
 SOURCE: Final = "en"
 KEYBOARD_COMMANDS: Final = ("contact", "today", "sos", "help")
+# Not the "and" of a language: parts hold commas of their own, and a dot reads the same in both directions.
+SEPARATOR: Final = " · "
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -95,7 +96,10 @@ class Texts:
         return self._keyboard.get(label.strip())
 
     def html(self, language: str, screen: Screen) -> str:
-        return "\n".join(self._fill(language, line, escape_html=True) for line in screen.lines)
+        return "\n".join(
+            ("\n" if line.apart else "") + self._fill(language, line, escape_html=True)
+            for line in screen.lines
+        )
 
     def plain(self, language: str, text: Text) -> str:
         return self._fill(language, text, escape_html=False)
@@ -124,8 +128,9 @@ class Texts:
             case Text():
                 inner = self._fill(catalogue.language, value, escape_html=escape_html)
             case Several(several=parts):
-                filled = [self._fill(catalogue.language, part, escape_html=escape_html) for part in parts]
-                inner = format_list(filled, style="standard", locale=catalogue.locale)
+                inner = SEPARATOR.join(
+                    self._fill(catalogue.language, part, escape_html=escape_html) for part in parts
+                )
             case Day(day=day):
                 inner = format_date(day, "d MMMM", locale=catalogue.locale)
             case _:

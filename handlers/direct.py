@@ -27,13 +27,17 @@ class Direct:
     def __init__(self, bot: Bot, texts: Texts, lanes: Lanes, languages: Mapping[int, str]) -> None:
         self._bot, self._texts, self._lanes, self._languages = bot, texts, lanes, languages
         self._tasks: set[asyncio.Task[None]] = set()
+        self._heeded: set[int] = set()  # asked again while the database is away, the card goes out only once
         self._helped: set[int] = set()
         self._told: set[int] = set()
 
     def heed(self, raw: Mapping[str, Any]) -> None:
         """Send the safety card at once if this raw update asks for it; replies in that chat come after it."""
         chat_id, update_id = sender(raw), raw.get("update_id")
-        if chat_id in self._languages and self._asks_for_help(raw) and isinstance(update_id, int):
+        if chat_id not in self._languages or not isinstance(update_id, int) or update_id in self._heeded:
+            return
+        if self._asks_for_help(raw):
+            self._heeded.add(update_id)
             self._spawn(self._help(chat_id, update_id))
 
     def _asks_for_help(self, raw: Mapping[str, Any]) -> bool:
@@ -46,12 +50,15 @@ class Direct:
     async def _help(self, chat_id: int, update_id: int) -> None:
         if await self._say(chat_id, safety.card()):
             self._helped.add(update_id)
+        else:
+            self._heeded.discard(update_id)
 
     async def has_helped(self, chat_id: int, update_id: int) -> bool:
         """Whether the card of this update is out; waits while it is on its way."""
         async with self._lanes[chat_id]:
             helped = update_id in self._helped
             self._helped.discard(update_id)
+            self._heeded.discard(update_id)
             return helped
 
     def not_saved_yet(self, raw: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import warnings
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -51,6 +52,7 @@ class Intake:
         self._clock = clock
         self._offset = 0
         self._refused = 0
+        self._waiting: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
         self._last_sign = clock.monotonic()
 
@@ -101,13 +103,14 @@ class Intake:
         try:
             async with self._database.transaction() as session:
                 rows = [Waiting(one["update_id"], json.dumps(one)) for one in raw]
-                await inbox.add(session, rows, self._clock.now())
+                new = await inbox.add(session, rows, self._clock.now())
         except SQLAlchemyError:
             for one in raw:
                 self._direct.not_saved_yet(one)
             raise
         self._direct.outage_is_over()
         self._offset = max(one["update_id"] for one in raw) + 1
+        self._waiting.extend(new)
         self._arrived.set()
 
     def _pause_after(self, error: Exception, pause: float) -> float:
@@ -119,26 +122,25 @@ class Intake:
         return error._retry_after.total_seconds() if isinstance(error, RetryAfter) else pause
 
     async def handle(self) -> None:
-        """Handle what waits, oldest first, for ever; after a start that is what the last run left."""
-        pause = FIRST_PAUSE
+        """Handle what waits, oldest first, for ever."""
         while True:
             self._arrived.clear()
+            await self.handle_waiting()
+            await self._arrived.wait()
+
+    async def handle_waiting(self) -> None:
+        """Until nothing waits. What fails for want of the database stays in front and is tried again."""
+        pause = FIRST_PAUSE
+        while self._waiting:
             try:
-                while await self.handle_waiting():
-                    pause = FIRST_PAUSE
-                await self._arrived.wait()
+                await self._handle_one(self._waiting[0])
             except SQLAlchemyError as error:
                 log.error("the database cannot be reached: %s", describe(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
-
-    async def handle_waiting(self) -> bool:
-        """Handle a batch; False when nothing waits."""
-        async with self._database.reading() as session:
-            batch = await inbox.waiting(session)
-        for one in batch:
-            await self._handle_one(one)
-        return bool(batch)
+            else:
+                self._waiting.popleft()
+                pause = FIRST_PAUSE
 
     async def _handle_one(self, one: Waiting) -> None:
         raw = json.loads(one.payload)
@@ -159,8 +161,9 @@ class Intake:
         async with self._database.transaction() as session:
             await inbox.failed(session, one.update_id, for_good=True)
 
-    async def heed_what_waits(self) -> None:
-        """After a start: whoever asked for help before the last run ended gets it now."""
+    async def take_up(self) -> None:
+        """After a start: what the last run left waits again, and whoever asked for help gets it now."""
         async with self._database.reading() as session:
-            for one in await inbox.waiting(session):
-                self._direct.heed(json.loads(one.payload))
+            self._waiting.extend(await inbox.waiting(session))
+        for one in self._waiting:
+            self._direct.heed(json.loads(one.payload))

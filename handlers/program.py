@@ -72,7 +72,7 @@ class Program:
             await installation.remember(session, installation.BOT_NAME, self.application.bot.username)
             self.languages.update(await people.languages(session))
             waiting = await outbox.waiting(session)
-        await self.intake.heed_what_waits()
+        await self.intake.take_up()
         self.delivery.post(waiting)
 
     async def _reach_telegram(self) -> None:

@@ -77,6 +77,7 @@ def async_engine(path: Path, key: bytes, *extra: str, begin: str, pool_size: int
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
+        pool_reset_on_return=None,  # every block ends in commit or rollback: another rollback is only a detour
         hide_parameters=True,  # an error must not carry what people wrote into the log
     )
     event.listen(engine.sync_engine, "begin", _begins_with(begin))

@@ -22,8 +22,8 @@ class Waiting:
     payload: str
 
 
-async def add(session: AsyncConnection, updates: Sequence[Waiting], now: datetime) -> None:
-    """Store new updates. One that was delivered before is not stored again, whatever became of it."""
+async def add(session: AsyncConnection, updates: Sequence[Waiting], now: datetime) -> list[Waiting]:
+    """Store updates and return the new ones. What was delivered before is not stored again, whatever became of it."""
     rows = [
         {
             "update_id": one.update_id,
@@ -34,17 +34,16 @@ async def add(session: AsyncConnection, updates: Sequence[Waiting], now: datetim
         }
         for one in updates
     ]
-    await session.execute(upsert(inbox).on_conflict_do_nothing(), rows)
-
-
-async def waiting(session: AsyncConnection, most: int = 100) -> list[Waiting]:
-    """The updates that wait, in order of arrival; an update's number is a key, never an order."""
-    new = (
-        select(inbox.c.update_id, inbox.c.payload)
-        .where(inbox.c.state == "new")
-        .order_by(inbox.c.seq)
-        .limit(most)
+    stored = await session.execute(
+        upsert(inbox).values(rows).on_conflict_do_nothing().returning(inbox.c.update_id)
     )
+    new = set(stored.scalars())
+    return [one for one in updates if one.update_id in new]
+
+
+async def waiting(session: AsyncConnection) -> list[Waiting]:
+    """The updates that wait, in order of arrival; an update's number is a key, never an order."""
+    new = select(inbox.c.update_id, inbox.c.payload).where(inbox.c.state == "new").order_by(inbox.c.seq)
     return [Waiting(row.update_id, row.payload) for row in await session.execute(new)]
 
 

@@ -81,7 +81,12 @@ class World:
     def _program(self) -> Program:
         request = InProcessRequest(self.telegram)
         return Program(
-            self.settings, self.clock, self.texts, self.database, request=request, poll_request=InProcessRequest(self.telegram)
+            self.settings,
+            self.clock,
+            self.texts,
+            self.database,
+            request=request,
+            poll_request=InProcessRequest(self.telegram),
         )
 
     async def restart(self) -> None:
@@ -92,10 +97,9 @@ class World:
 
     async def settle(self) -> None:
         """Until everything that was sent is handled and everything to be said is said."""
-        await self.program.delivery.idle()
+        await self.program.intake.handle_waiting()
         while await self.program.intake.poll_once(0):
-            while await self.program.intake.handle_waiting():
-                await self.program.delivery.idle()
+            await self.program.intake.handle_waiting()
         await self.program.delivery.idle()
 
     async def tick(self) -> None:
@@ -103,7 +107,9 @@ class World:
             await job(self.database, self.program.delivery, self.clock.now())
         await self.settle()
 
-    async def invite(self, team: str, role: Role = Role.KEY_PERSON, language: str | None = None, days: float = 7) -> str:
+    async def invite(
+        self, team: str, role: Role = Role.KEY_PERSON, language: str | None = None, days: float = 7
+    ) -> str:
         code = secrets.token_urlsafe(16)
         async with self.database.transaction() as session:
             team_id = await people.ensure_team(session, team)
