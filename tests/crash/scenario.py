@@ -1,0 +1,101 @@
+"""She joins, logs two contacts and undoes the second. She looks at her screen, and that is all she knows."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from bot.question import parse
+from tests.crash.supervisor import Life
+from tryout.people import Shown
+from tryout.phone import Phone
+
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Act:
+    """What she does, and how she knows that it was heard: a button to go on with, or a line on the screen."""
+
+    does: str
+    sees: str
+
+
+def acts(code: str) -> Iterator[Act]:
+    yield Act(f"/start {code}", "[en]")
+    yield Act("[en]", "[yes]")
+    yield Act("[yes]", "join.welcome.key_person")
+    yield Act("/contact", "[phone_call]")
+    yield Act("[phone_call]", "[money]")
+    yield Act("[money]", "[explained]")
+    yield Act("[explained]", "[debt_help]")
+    yield Act("[debt_help]", "card.saved")
+    yield Act("/contact", "[home_visit]")
+    yield Act("[home_visit]", "[housing]")
+    yield Act("[housing]", "[listened]")
+    yield Act("[listened]", "[none]")
+    yield Act("[none]", "[undo]")
+    yield Act("[undo]", "[redo]")
+
+
+async def play(phone: Phone, code: str, life: Life, *, impatient: bool) -> None:
+    """Act after act, each once. Who is impatient taps again when the bot comes back and the button is still there."""
+    looks_at = 0
+    for act in acts(code):
+        before = _screen(phone)
+        data = _do(phone, act.does, looks_at)
+        async with _tapping_again(phone, data if impatient else None, life):
+            await phone.wait_until(lambda _: _answer(phone, act, before) is not None, PATIENCE)  # noqa: B023
+        answer = _answer(phone, act, before)
+        looks_at = answer.message_id if answer else 0
+
+
+def _screen(phone: Phone) -> dict[int, int]:
+    return {shown.message_id: shown.edits for shown in phone.messages}
+
+
+def _do(phone: Phone, does: str, message_id: int) -> str | None:
+    """A tap on the message she looks at, whose data is returned, or typed words."""
+    if not does.startswith("["):
+        phone.send(does)
+        return None
+    data = _data(phone.account.messages[message_id], does)
+    assert data is not None, f"no {does} on the message she looks at"
+    phone.tap(data, message_id)
+    return data
+
+
+def _answer(phone: Phone, act: Act, before: dict[int, int]) -> Shown | None:
+    """The newest message that is new or changed since then and shows what she waits for."""
+    fresh = (one for one in phone.account.from_bot() if before.get(one.message_id) != one.edits)
+    return next((one for one in fresh if _data(one, act.sees) or act.sees in one.text), None)
+
+
+def _data(shown: Shown, option: str) -> str | None:
+    found = (button.data for button in shown.buttons if button.data and _option(button.data) == option[1:-1])
+    return next(found, None)
+
+
+def _option(data: str) -> str:
+    parsed = parse(data)
+    return parsed[1] if parsed else data
+
+
+@asynccontextmanager
+async def _tapping_again(phone: Phone, data: str | None, life: Life) -> AsyncIterator[None]:
+    task = asyncio.create_task(_tap_again(phone, data, life))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _tap_again(phone: Phone, data: str | None, life: Life) -> None:
+    if data is None or life.started_again.is_set():
+        return
+    await life.started_again.wait()
+    with suppress(LookupError):
+        phone.tap(data)
