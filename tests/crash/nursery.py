@@ -14,8 +14,8 @@ import signal
 import socket
 import sys
 import traceback
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.clock import Clock
 from bot.settings import Settings
@@ -25,22 +25,10 @@ from handlers.program import Program
 from storage.database import Database
 from tests.cast import KEY
 from tests.crash.boundaries import Fuse, WatchedRequest, watch
-
-BOUNDARY, ERROR = "boundary", "error"
-
-
-@dataclass(frozen=True)
-class Job:
-    """Which bot to run, and where it is to end; `tells_all` makes it tell every boundary."""
-
-    url: str
-    database: str
-    blows_at: int | None = None
-    tells_all: bool = False
-
-    def line(self) -> bytes:
-        return json.dumps(asdict(self)).encode() + b"\n"
-
+from tests.crash.job import BOUNDARY, ERROR, Job, Life
+from tests.crash.scenario import AMINA, play, prepare
+from tryout.server import serve
+from tryout.telegram import Telegram
 
 class Errors(logging.Handler):
     """Hands on what is logged as an error: a sound bot logs none, however often it was killed."""
@@ -59,6 +47,8 @@ def tell(line: socket.socket, kind: str, words: str) -> None:
 
 def main() -> None:
     texts = KeysOnly.load()
+    asyncio.run(warm_up(texts))
+    gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how they ended
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listener:
@@ -72,6 +62,21 @@ def main() -> None:
                 listener.close()
                 _live(line, texts)
             line.close()
+
+
+async def warm_up(texts: Texts) -> None:
+    """One run of the scenario here, so that no bot need pay for what is done only once per process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "bot.sqlite"
+        code = await prepare(path)
+        telegram = Telegram()
+        async with serve(telegram) as url:
+            bot = asyncio.create_task(_program(Job(url, str(path)), Fuse(None, print), texts))
+            try:
+                await play(telegram.phone(AMINA, "Amina", "en"), code, Life(), impatient=False)
+            finally:
+                bot.cancel()
+                await asyncio.gather(bot, return_exceptions=True)
 
 
 def _live(line: socket.socket, texts: Texts) -> None:
@@ -88,15 +93,21 @@ def _live(line: socket.socket, texts: Texts) -> None:
 
 
 async def _run(job: Job, line: socket.socket, texts: Texts) -> None:
-    """The program as it is, with a fuse in each wire."""
-    fuse = Fuse(job.blows_at, lambda name: tell(line, BOUNDARY, name), tells_all=job.tells_all)
     asyncio.get_running_loop().add_reader(line.fileno(), os._exit, 0)  # nothing but its end ever comes
+    await _program(job, Fuse(job.blows_at, lambda name: tell(line, BOUNDARY, name), tells_all=job.tells_all), texts)
+
+
+async def _program(job: Job, fuse: Fuse, texts: Texts) -> None:
+    """The program as it is, with the fuse in each wire."""
     database = await Database.open(Path(job.database), KEY)
     watch(database._writer, "writer", fuse)
     watch(database._reader, "reader", fuse)
     settings = Settings(token="42:TEST", api_url=job.url, database=job.database, _env_file=None)
-    requests = {"request": WatchedRequest(fuse, 64), "poll_request": WatchedRequest(fuse, 2)}
-    await Program(settings, Clock(), texts, database, **requests).run(asyncio.Event())
+    calls, polls = WatchedRequest(fuse, 64), WatchedRequest(fuse, 2)
+    try:
+        await Program(settings, Clock(), texts, database, request=calls, poll_request=polls).run(asyncio.Event())
+    finally:
+        await database.close()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,38 @@
 """She joins, logs two contacts and undoes the second. She looks at her screen, and that is all she knows."""
 
 import asyncio
-from collections.abc import Iterator
+import secrets
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 
+from bot.clock import Clock
+from bot.model import Role
 from bot.question import parse
-from tests.crash.supervisor import Life
+from storage import people
+from storage.database import Database
+from storage.migrate import migrate
+from tests.cast import KEY
+from tests.crash.job import Life
 from tryout.people import Shown
 from tryout.phone import Phone
 
+AMINA = 1001
 PATIENCE = 20.0
+
+
+async def prepare(path: Path) -> str:
+    """A new database in which one invitation waits; its code."""
+    await migrate(path, KEY)
+    code, tomorrow = secrets.token_urlsafe(16), Clock().now() + timedelta(days=1)
+    database = await Database.open(path, KEY)
+    async with database.transaction() as session:
+        team_id = await people.ensure_team(session, "Haarlem Effect")
+        await people.invite(session, code, team_id, Role.KEY_PERSON, None, tomorrow)
+    await database.close()
+    return code
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from tests.crash.nursery import BOUNDARY, Job
+from tests.crash.job import Job, Life
 
 STARTS_MOST = 5
 
@@ -22,19 +22,6 @@ def nursery() -> Iterator[int]:
         assert process.stdout is not None
         yield int(process.stdout.readline())
         process.stdin.close()
-
-
-@dataclass
-class Life:
-    """What is known of a bot and its successors: where the first one ended, and what they complained of."""
-
-    boundaries: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    starts: int = 0
-    started_again: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def hear(self, kind: str, words: str) -> None:
-        (self.boundaries if kind == BOUNDARY else self.errors).append(words)
 
 
 @asynccontextmanager

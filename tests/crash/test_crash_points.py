@@ -20,26 +20,17 @@ from storage import people
 from storage.database import Database
 from tests.cast import KEY
 from tests.crash.invariants import quiet, violations
-from tests.crash.nursery import Job
-from tests.crash.scenario import play
-from tests.crash.supervisor import Life, nursery, supervised
+from tests.crash.job import Job, Life
+from tests.crash.scenario import play, prepare
+from tests.crash.supervisor import nursery, supervised
 from tryout.server import serve
 from tryout.telegram import Telegram
 
-CODE = secrets.token_urlsafe(16)
-
-
 @pytest.fixture(scope="session")
-def invited(empty_file, tmp_path_factory):
+def invited(tmp_path_factory):
+    global CODE
     path = tmp_path_factory.mktemp("invited") / "bot.sqlite"
-    shutil.copy(empty_file, path)
-    async def go():
-        database = await Database.open(path, KEY)
-        async with database.transaction() as session:
-            team = await people.ensure_team(session, "Haarlem")
-            await people.invite(session, CODE, team, Role.KEY_PERSON, None, Clock().now() + timedelta(days=1))
-        await database.close()
-    asyncio.run(go())
+    CODE=asyncio.run(prepare(path))
     return path
 
 

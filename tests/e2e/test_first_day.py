@@ -2,26 +2,50 @@
 
 import csv
 import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from stat import S_IMODE
 from zoneinfo import ZoneInfo
 
+import pytest
+import pytest_asyncio
+
 from bot.__main__ import say
 from bot.export import CONTACT_COLUMNS
 from tests.e2e.acts import FIVE_TAPS, key_of, line, tap
-from tests.e2e.house import TEAM, House
+from tests.e2e.house import TEAM, House, housed
 from tryout.phone import Phone
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+CLOCK_TIME = re.compile(r"\d\d:\d\d")
 
-async def printed_code(house: House) -> str:
-    invited = await house.command("invite", "--role", "key-person", "--team", TEAM)
-    assert (invited.code, invited.err) == (0, "")
-    start, link = invited.out.splitlines()
-    code = start.removeprefix("/start ")
-    assert re.fullmatch(r"[\w-]{22,}", code, re.ASCII)
-    assert link == f"https://t.me/{house.telegram.username}?start={code}"
-    return code
+
+@dataclass(frozen=True)
+class Day:
+    """What happened, for every test here to look at."""
+
+    house: House
+    amina: Phone
+    invitation: list[str]
+    code: str
+    taps: int
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def day(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Day]:
+    async with housed(tmp_path_factory.mktemp("first_day")) as house:
+        await house.start()
+        amina = house.telegram.phone(7, "Amina", "en")
+        invited = await house.command("invite", "--role", "key-person", "--team", TEAM)
+        invitation = invited.out.splitlines()
+        code = invitation[0].removeprefix("/start ")
+        await join(amina, code)
+        joined = len(house.telegram.updates.confirmed)
+        await five_taps(amina)
+        await house.settled()
+        yield Day(house, amina, invitation, code, len(house.telegram.updates.confirmed) - joined)
 
 
 async def join(phone: Phone, code: str) -> None:
@@ -44,54 +68,89 @@ def files_of(house: House) -> dict[str, Path]:
     return {**beside, "key": house.key_file}
 
 
-def rows_in(printed: str) -> list[dict[str, str]]:
-    rows = list(csv.DictReader(printed.splitlines()))
-    assert printed.splitlines()[0] == ",".join(CONTACT_COLUMNS)
-    return rows
+def known_words(day: Day) -> list[bytes]:
+    words = [day.code, "Amina", TEAM, "Haarlem", "phone_call", "money", "debt_help", "CREATE TABLE", "SQLite"]
+    return [word.encode() for word in words]
 
 
-async def test_a_new_person_joins_with_a_printed_code_and_logs_a_contact_in_five_taps(bare: House) -> None:
-    started = await bare.start()
-    assert started.out.splitlines() == [say("run.key_made", {"path": str(bare.key_file)})]
-    amina = bare.telegram.phone(7, "Amina", "en")
-    code = await printed_code(bare)
-    await join(amina, code)
-    before = len(bare.telegram.updates.confirmed)
-    await five_taps(amina)
-    assert len(amina.last.inline) > 0
-    await bare.settled()
-    assert len(bare.telegram.updates.confirmed) - before == 5
+async def exported(house: House) -> dict[str, str]:
+    ended = await house.command("export", "contacts")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines()[0] == ",".join(CONTACT_COLUMNS)
+    [row] = csv.DictReader(ended.out.splitlines())
+    return row
 
-    files = files_of(bare)
+
+async def test_a_first_start_makes_a_key_and_says_so(day: Day) -> None:
+    assert day.house.bot.out.splitlines() == [say("run.key_made", {"path": str(day.house.key_file)})]
+
+
+async def test_an_invitation_is_a_code_to_type_and_a_link_to_tap(day: Day) -> None:
+    assert re.fullmatch(r"[\w-]{22,}", day.code, re.ASCII)
+    link = f"https://t.me/{day.house.telegram.username}?start={day.code}"
+    assert day.invitation == [f"/start {day.code}", link]
+
+
+async def test_a_new_person_joins_with_a_printed_code_and_logs_a_contact_in_five_taps(day: Day) -> None:
+    [contact] = await day.house.contacts_of(day.amina)
+    assert (contact.kind, contact.questions[0].topic, contact.referral) == ("phone_call", "money", "debt_help")
+    assert day.taps == 5
+
+
+async def test_only_we_may_read_the_files_and_they_hold_no_known_word_in_clear(day: Day) -> None:
+    files = files_of(day.house)
     assert {name: S_IMODE(file.stat().st_mode) for name, file in files.items()} == dict.fromkeys(files, 0o600)
-    clear = [b"Amina", b"Haarlem", b"phone_call", b"money", b"CREATE TABLE", b"SQLite format", code.encode()]
-    assert len(files["-wal"].read_bytes()) > 50_000
-    found = [(name, word) for name, file in files.items() for word in clear if word in file.read_bytes()]
+    contents = {name: file.read_bytes() for name, file in files.items()}
+    assert len(contents["-wal"]) > 50_000
+    found = [(name, word) for name, content in contents.items() for word in known_words(day) if word in content]
     assert found == []
 
-    first, second = (await bare.command("export", "contacts")).out, (await bare.command("export", "contacts")).out
-    [row], [again] = rows_in(first), rows_in(second)
-    day = datetime.now(UTC).astimezone(ZoneInfo("Europe/Amsterdam")).date()
-    assert row == {
-        **dict.fromkeys(CONTACT_COLUMNS, ""),
-        "person": row["person"],
+
+async def test_the_export_has_a_header_and_the_identifiers_of_the_taxonomy_but_no_time_of_day(day: Day) -> None:
+    row = await exported(day.house)
+    today = datetime.now(UTC).astimezone(ZoneInfo("Europe/Amsterdam")).date()
+    assert re.fullmatch(r"p[0-9a-f]{8}", row.pop("person"))
+    assert {name: cell for name, cell in row.items() if cell} == {
         "team": TEAM,
-        "day": day.isoformat(),
+        "day": today.isoformat(),
         "setting": "health",
         "kind": "phone_call",
         "topics": "money",
         "actions": "explained referred",
         "referral": "debt_help",
     }
-    assert re.search(r"\d\d:\d\d", first) is None
-    assert re.fullmatch(r"p[0-9a-f]{8}", row["person"])
-    assert row["person"] != again.pop("person")
-    assert again.items() <= row.items()
+    assert CLOCK_TIME.search(str(row)) is None
 
-    checked = await bare.command("check")
-    assert (checked.code, checked.err) == (0, "")
-    assert checked.out.splitlines()[-1] == say("check.sound")
-    stopped = await started.stop()
+
+async def test_the_code_of_a_person_is_another_one_in_each_export(day: Day) -> None:
+    one, other = await exported(day.house), await exported(day.house)
+    assert one.pop("person") != other.pop("person")
+    assert one == other
+
+
+async def test_a_check_beside_the_running_bot_finds_the_database_sound(day: Day) -> None:
+    checked = await day.house.command("check")
+    nothing = dict.fromkeys(("inbox_new", "outbox_new", "inbox_dead", "outbox_dead"), 0)
+    told = [say("check.waiting", {**nothing}), say("check.sound")]
+    assert (checked.code, checked.err, checked.out.splitlines()) == (0, "", told)
+
+
+async def test_a_second_bot_is_turned_away_in_one_sentence(day: Day) -> None:
+    second = await day.house.command("run")
+    told = say("startup.already_running", {"path": str(day.house.database)})
+    assert (second.code, second.sentence) == (1, told)
+    assert day.house.bot.runs
+
+
+async def test_a_migration_is_turned_away_while_the_bot_runs(day: Day) -> None:
+    second = await day.house.command("migrate")
+    assert (second.code, second.sentence) == (1, say("startup.already_running", {"path": str(day.house.database)}))
+
+
+async def test_after_a_stop_everything_is_in_one_file_that_still_shows_nothing(day: Day) -> None:
+    """The last test here: it ends the bot."""
+    stopped = await day.house.bot.stop()
     assert (stopped.code, stopped.err) == (0, "")
-    assert bare.database.with_name("bot.sqlite-wal").exists() is False
-    assert [word for word in clear if word in bare.database.read_bytes()] == []
+    files = {file.name for file in day.house.folder.iterdir()}
+    assert files == {"bot.sqlite", "bot.sqlite.lock", "bot.key"}
+    assert [word for word in known_words(day) if word in day.house.database.read_bytes()] == []
