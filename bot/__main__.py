@@ -97,9 +97,11 @@ async def invite(settings: Settings, given: argparse.Namespace) -> None:
 
 
 async def export_contacts(settings: Settings, _: argparse.Namespace) -> None:
+    table, key = csv.writer(sys.stdout, lineterminator="\n"), secrets.token_bytes(32)
+    table.writerow(export.CONTACT_COLUMNS)
     async with _beside(settings) as database, database.reading() as session:
-        rows = export.contact_rows(await contacts.everything(session), secrets.token_bytes(32))
-    csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
+        async for contact, team in contacts.everything(session):
+            table.writerow(export.contact_row(contact, team, key))
 
 
 async def bring_up_to_date(settings: Settings, _: argparse.Namespace) -> None:

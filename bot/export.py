@@ -1,7 +1,6 @@
 """What leaves the program as a table: identifiers of the taxonomy, the day but no time of day, no name."""
 
 import hmac
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.model import Contact
@@ -23,11 +22,9 @@ CONTACT_COLUMNS: Final = (
 )
 
 
-def contact_rows(contacts: Iterable[tuple[Contact, str]], key: bytes) -> Iterator[tuple[str, ...]]:
-    """The header, then a row per contact and team name. `key` is new for every file, and so is each person's code."""
-    yield CONTACT_COLUMNS
-    for one, team in contacts:
-        yield tuple(map(_safe, _row(one, team, key)))
+def contact_row(one: Contact, team: str, key: bytes) -> tuple[str, ...]:
+    """The cells of CONTACT_COLUMNS. `key` is new for every file, and so is each person's code."""
+    return tuple(map(_safe, _row(one, team, key)))
 
 
 def _row(one: Contact, team: str, key: bytes) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage.keyfile import sync_folder
+from storage.one_trip import Connection as OneTripConnection
 from storage.problems import StorageProblem
 
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL database: sqlite.org/wal.html#walresetbug
@@ -65,7 +66,7 @@ def async_engine(path: Path, key: bytes, *extra: str, begin: str, pool_size: int
     """`begin` is the statement that opens each transaction, `extra` the pragmas of this engine."""
 
     async def opened() -> aiosqlite.Connection:
-        connection = aiosqlite.Connection(lambda: connect(path, key, *extra), iter_chunk_size=64)
+        connection = OneTripConnection(lambda: connect(path, key, *extra), iter_chunk_size=64)
         connection._thread.daemon = True  # as SQLAlchemy does: one left open must not hold up the exit
         return await connection
 

@@ -1,10 +1,10 @@
 """Contacts as they were logged. Every query that a person can reach takes the asker."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Attendance, Contact, DayPart, Familiarity, Question
 from storage.tables import contact, contact_action, contact_role, contact_topic, team
 
+BATCH: Final = 500
+NEWEST_FIRST: Final = (contact.c.logged_at.desc(), contact.c.id.desc())
 _PARTS = (contact_topic, contact_action, contact_role)
 
 
@@ -74,10 +76,16 @@ async def logged_between(
     return found[::-1]
 
 
-async def everything(session: AsyncConnection) -> Sequence[tuple[Contact, str]]:
+async def everything(session: AsyncConnection) -> AsyncIterator[tuple[Contact, str]]:
     """Every contact that counts, with the name of its team; for the command line on the machine."""
     names = {row.id: row.name for row in await session.execute(select(team))}
-    return [(one, names[one.team_id]) for one in (await _load(session, contact.c.undone_at.is_(None)))[::-1]]
+    last = 0
+    while batch := await _load(
+        session, contact.c.undone_at.is_(None), contact.c.id > last, order=(contact.c.id,), most=BATCH
+    ):
+        for one in batch:
+            yield one, names[one.team_id]
+        last = batch[-1].id
 
 
 async def referral_use(session: AsyncConnection, team_id: int, topic: str) -> Mapping[str, int]:
@@ -109,12 +117,12 @@ async def _load(session: AsyncConnection, *where: Any, most: int | None = None) 
     rows = (await session.execute(newest)).all()
     if not rows:
         return []
-    ids = select(newest.subquery().c.id)
+    ids = [row.id for row in rows]
     parts = [await _parts(session, table, ids) for table in _PARTS]
     return [_contact(row, *(part[row.id] for part in parts)) for row in rows]
 
 
-async def _parts(session: AsyncConnection, table: Table, ids: Any) -> Mapping[int, list[Row[Any]]]:
+async def _parts(session: AsyncConnection, table: Table, ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:
     rows = await session.execute(select(table).where(table.c.contact_id.in_(ids)).order_by(table.c.position))
     grouped: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in rows:

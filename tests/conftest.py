@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.model import Role
 from bot.texts import KeysOnly, Texts
@@ -12,6 +13,10 @@ from storage.database import Database
 from storage.migrate import migrate
 from tests.cast import KEY, Someone, World
 from tryout.telegram import Telegram
+
+# How fast the machine is proves nothing about the program.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,10 @@ BOUNDARY, ERROR = "boundary", "error"
 
 @dataclass(frozen=True)
 class Job:
-    """Which bot to run, and the number of the boundary at which it ends; `tells_all` makes it tell every one."""
+    """A bot in the folder `home`, and the number of the boundary at which it ends; `tells_all` makes it tell each."""
 
     url: str
-    database: str
+    home: str
     blows_at: int | None = None
     tells_all: bool = False
 

@@ -19,6 +19,7 @@ from tests.crash.job import Life
 from tryout.people import Shown
 from tryout.phone import Phone
 
+FILE = Path("bot.sqlite")
 AMINA = 1001
 PATIENCE = 20.0
 

@@ -47,10 +47,10 @@ async def run(port: int, invited: Path, home: Path, *, blows_at=None, tells_all=
     telegram = Telegram()
     phone = telegram.phone(1001, "Amina", "en")
     async with serve(telegram) as url:
-        async with supervised(port, Job(url, str(path), blows_at, tells_all)) as life:
+        async with supervised(port, Job(url, str(home), blows_at, tells_all)) as life:
             await play(phone, CODE, life, impatient=(blows_at or 0) % 2 == 1)
             await quiet(path, telegram)
-        print(blows_at, life.boundaries[-1], life.starts, life.errors, list(violations(path, telegram, phone)))
+        print(blows_at, life.boundaries[-1:], life.starts, life.errors, list(violations(path, telegram, phone)))
     return life
 
 

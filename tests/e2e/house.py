@@ -1,5 +1,6 @@
 """One installation of the bot with its pretend Telegram, and what its database holds."""
 
+import asyncio
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -44,10 +45,11 @@ class House:
         """All that any process here has said so far."""
         return "".join(child.out + child.err for child in (*self._runs, *self._commands))
 
-    async def start(self, *, polls: bool = True) -> Child:
-        """Start the bot and, if it `polls`, wait until it has asked for updates."""
+    async def start(self, *command: str, polls: bool = True) -> Child:
+        """Start the bot, as `command` if given, and if it `polls` wait until it has asked for updates."""
         self.telegram.updates.allowed = frozenset()  # what the first request of a bot sets anew
-        started = await Child.start(*PROGRAM, "run", settings=self.settings, folder=self.folder)
+        given = command or (*PROGRAM, "run")
+        started = await Child.start(*given, settings=self.settings, folder=self.folder)
         self._runs.append(started)
         if polls:
             await until(lambda: self.telegram.updates.allowed or not started.runs, LONGEST)
@@ -105,22 +107,24 @@ class House:
         """How much is still to be handled or said, and how much was given up."""
         return await self.read(checks.waiting)
 
+    async def waits_until(self, condition: Callable[[dict[str, int]], bool], timeout: float) -> None:
+        """Return once `waits()` is so."""
+        async with self.opened() as database, asyncio.timeout(timeout):
+            while True:
+                async with database.reading() as session:
+                    if condition(await checks.waiting(session)):
+                        return
+                await asyncio.sleep(0.02)
+
     async def settled(self, timeout: float = 15.0) -> None:
-        """Wait until nothing is to be handled or said, and nothing was given up."""
-        async with self.opened() as database:
-            await _settled(self, database, timeout)
+        """Return once nothing is to be handled or said any more."""
+        await until(lambda: not self.telegram.pending, timeout)
+        await self.waits_until(lambda waits: waits["inbox_new"] == waits["outbox_new"] == 0, timeout)
 
-
-async def _settled(house: House, database: Database, timeout: float) -> None:
-    import asyncio
-
-    async with asyncio.timeout(timeout):
-        while True:
-            async with database.reading() as session:
-                waiting = await checks.waiting(session)
-            if not any(waiting.values()) and not house.telegram.pending:
-                return
-            await asyncio.sleep(0.02)
+    async def has_to_say(self, messages: int, timeout: float = 10.0) -> None:
+        """Return once everything is handled and so many answers wait to be sent."""
+        expected = {"inbox_new": 0, "outbox_new": messages}
+        await self.waits_until(lambda waits: expected.items() <= waits.items(), timeout)
 
 
 @asynccontextmanager

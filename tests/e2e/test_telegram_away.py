@@ -1,0 +1,45 @@
+"""Telegram cannot be reached, at the start or for a while."""
+
+import pytest
+
+from tests.e2e.acts import FIVE_TAPS, log_contact, sees, tap
+from tests.e2e.child import until
+from tests.e2e.house import House
+
+PATIENCE = 20.0
+
+
+async def test_what_piles_up_while_telegram_is_away_is_handled_when_it_is_back(house: House) -> None:
+    phones = [await house.key_person(number, name) for number, name in ((7, "Amina"), (8, "Olena"), (9, "Dawit"))]
+    bot = await house.start()
+    for phone in phones:
+        phone.send("/contact")
+        await sees(phone, "phone_call")
+    house.telegram.faults.away()
+    for phone in phones:
+        await tap(phone, "phone_call")
+    await until(lambda: bot.err.count("polling: NetworkError") >= 2)
+    house.telegram.faults.back()
+    for phone in phones:
+        for option in FIVE_TAPS[1:]:
+            await tap(phone, option, PATIENCE)
+    await house.settled(PATIENCE)
+    for phone in phones:
+        assert len(await house.contacts_of(phone)) == 1
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("reset", id="connection reset"),
+        pytest.param("server_error", id="502"),
+        pytest.param("too_many", id="429"),
+        pytest.param("html", id="a web page with status 200"),
+    ],
+)
+async def test_a_start_whose_first_call_fails_is_tried_again(house: House, kind: str) -> None:
+    amina = await house.key_person(7)
+    house.telegram.faults.add(kind, method="getMe")
+    await house.start()
+    amina.send("/contact")
+    await sees(amina, "phone_call")
