@@ -109,12 +109,11 @@ async def purge_undone(session: AsyncConnection, contact_id: int) -> bool:
     return removed.rowcount > 0
 
 
-async def _load(session: AsyncConnection, *where: Any, most: int | None = None) -> list[Contact]:
-    """Newest first, with their parts."""
-    newest = (
-        select(contact).where(*where).order_by(contact.c.logged_at.desc(), contact.c.id.desc()).limit(most)
-    )
-    rows = (await session.execute(newest)).all()
+async def _load(
+    session: AsyncConnection, *where: Any, order: Sequence[Any] = NEWEST_FIRST, most: int = BATCH
+) -> list[Contact]:
+    """Contacts with their parts."""
+    rows = (await session.execute(select(contact).where(*where).order_by(*order).limit(most))).all()
     if not rows:
         return []
     ids = [row.id for row in rows]
