@@ -43,6 +43,14 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """A one-time way in, just used up; `language` is what whoever invited suggests."""
+
+    id: int
+    language: str | None
+
+
+@dataclass(frozen=True)
 class Person:
     """Somebody who uses the bot; a stranger has no id, and somebody without a membership is being invited."""
 

@@ -7,8 +7,6 @@ from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
@@ -18,7 +16,8 @@ from handlers.errors import describe
 from handlers.lanes import Lanes
 from handlers.wire import transmit
 from storage import drafts, outbox, people
-from storage.database import Database
+from storage.database import Database, Session
+from storage.outage import StorageError
 from storage.outbox import Item
 
 log = logging.getLogger(__name__)
@@ -34,7 +33,7 @@ class Outcome:
     refused: bool = False
     unreachable: bool = False
 
-    async def write(self, session: AsyncConnection) -> None:
+    async def write(self, session: Session) -> None:
         if self.refused:
             return await outbox.refused(session, self.item.id)
         if self.unreachable:
@@ -131,7 +130,7 @@ class Delivery:
                 async with self._database.transaction() as session:
                     for outcome in outcomes:
                         await outcome.write(session)
-            except OperationalError:
+            except StorageError:
                 self._unwritten = outcomes + self._unwritten
 
     async def idle(self) -> None:

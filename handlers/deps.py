@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.model import Person
 from bot.screen import Edit, Menu, Outgoing, Say, Screen, Strip, Text
 from bot.texts import Texts
+from storage.database import Session
 
 
 @dataclass
 class Turn:
     """One update, handled inside one transaction. Nothing here talks to Telegram."""
 
-    session: AsyncConnection
+    session: Session
     texts: Texts
     person: Person
     now: datetime

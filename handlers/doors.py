@@ -1,8 +1,7 @@
 """Who is let in: invitations, people on their way in, and strangers."""
 
-from sqlalchemy import RowMapping
-
 from bot.menu import commands_of, keyboard_of
+from bot.model import Invitation
 from bot.screen import Screen, Text
 from handlers import conversation
 from handlers.deps import Turn
@@ -28,11 +27,11 @@ async def start(turn: Turn, code: str, strangers: Strangers) -> None:
         await wait_outside(turn, None, strangers)
 
 
-async def _admit(turn: Turn, invitation: RowMapping) -> None:
+async def _admit(turn: Turn, invitation: Invitation) -> None:
     if not turn.person.id:
-        language = invitation["language"] or turn.person.language
+        language = invitation.language or turn.person.language
         turn.person = await people.add(turn.session, turn.person.telegram_id, language, turn.now)
-    await people.hold(turn.session, invitation["id"], turn.person.id)
+    await people.hold(turn.session, invitation.id, turn.person.id)
     if turn.person.memberships:
         await people.join(turn.session, turn.person.id, turn.now)
         await join.welcome(turn)

@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import Application
@@ -21,6 +20,7 @@ from handlers.talk import Fate, Talk
 from storage import inbox
 from storage.database import Database
 from storage.inbox import Waiting
+from storage.outage import StorageError
 
 log = logging.getLogger(__name__)
 # Bot.get_updates parses a whole batch at once, so one update that cannot be parsed would block all others.
@@ -71,7 +71,7 @@ class Intake:
                 await self.poll_once(POLL_SECONDS)
                 pause = FIRST_PAUSE
                 self._sign_of_life()
-            except (TelegramError, SQLAlchemyError) as error:
+            except (TelegramError, StorageError) as error:
                 wait = self._pause_after(error, pause)
                 if not isinstance(error, TimedOut):
                     self._sign_of_life(wait)
@@ -104,7 +104,7 @@ class Intake:
             async with self._database.transaction() as session:
                 rows = [Waiting(one["update_id"], json.dumps(one)) for one in raw]
                 new = await inbox.add(session, rows, self._clock.now())
-        except SQLAlchemyError:
+        except StorageError:
             for one in raw:
                 self._direct.not_saved_yet(one)
             raise
@@ -134,7 +134,7 @@ class Intake:
         while self._waiting:
             try:
                 await self._handle_one(self._waiting[0])
-            except SQLAlchemyError as error:
+            except StorageError as error:
                 log.error("the database cannot be reached: %s", describe(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Update, User
 from telegram.ext import CallbackContext
 
@@ -27,8 +25,8 @@ from handlers.errors import describe, short_code
 from handlers.events import Asked, Event, Left, Sent, Tapped, event_of
 from handlers.strangers import Strangers
 from storage import inbox, outbox, people
-from storage.database import Database
-from storage.outage import is_outage
+from storage.database import Database, Session
+from storage.outage import StorageError, is_outage
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +77,7 @@ class Talk:
             await inbox.done(session, update.update_id)
         self._committed(turn, event, items)
 
-    async def _turn(self, session: AsyncConnection, update: Update, *, alarmed: bool) -> Turn:
+    async def _turn(self, session: Session, update: Update, *, alarmed: bool) -> Turn:
         user = _user(update)
         language = self.texts.closest(user.language_code)
         person = await people.by_telegram(session, user.id) or Person(0, user.id, language)
@@ -124,7 +122,7 @@ class Talk:
         log.error("update %s failed, code %s: %s", update.update_id, code, describe(error))
         try:
             return await self._count(update, code)
-        except SQLAlchemyError as second:
+        except StorageError as second:
             log.error("update %s could not be counted: %s", update.update_id, describe(second))
             return Fate.OUTAGE
 

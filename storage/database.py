@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import cipher
+
+Session: TypeAlias = AsyncConnection
 
 
 class Database:
@@ -31,7 +34,7 @@ class Database:
         )
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self) -> AsyncIterator[Session]:
         """The only way to write: committed at the end of the block, rolled back by any exception.
 
         No network call inside. Opening one within another raises RuntimeError at once; a child task that
@@ -49,7 +52,7 @@ class Database:
                 self._holder = None
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def reading(self) -> AsyncIterator[Session]:
         """One consistent view of what was committed, beside the writer; writing raises OperationalError."""
         async with self._reader.begin() as connection:
             yield connection

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, TimeoutError
 
+StorageError = SQLAlchemyError
 _SIGNS: Final = (
     "database or disk is full",
     "disk i/o error",

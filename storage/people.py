@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Membership, Person, Role
+from bot.model import Invitation, Membership, Person, Role
 from storage.tables import invitation, membership, organisation, person, stranger_count, team
 
 
@@ -82,17 +82,17 @@ async def invite(
     await session.execute(insert(invitation).values(**values, language=language, expires_at=expires_at))
 
 
-async def redeem(session: AsyncConnection, code: str, now: datetime) -> RowMapping | None:
-    """Use up an invitation: `id`, `team_id`, `role`, `language`; None for a code that does not count (any more)."""
+async def redeem(session: AsyncConnection, code: str, now: datetime) -> Invitation | None:
+    """Use up an invitation; None for a code that does not count (any more)."""
     used = await session.execute(
         update(invitation)
         .where(invitation.c.code_hash == code_hash(code))
         .where(invitation.c.used_at.is_(None), invitation.c.expires_at > now)
         .values(used_at=now)
-        .returning(invitation)
+        .returning(invitation.c.id, invitation.c.language)
     )
-    found: RowMapping | None = used.mappings().one_or_none()
-    return found
+    row = used.one_or_none()
+    return Invitation(row.id, row.language) if row else None
 
 
 async def hold(session: AsyncConnection, invitation_id: int, person_id: int) -> None:

@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.dialog import Again, Choose, Dialog, Option, Scene, Tap, Write
 from bot.model import Attendance, Contact, DayPart, Familiarity, Role
 from bot.rules import contacts as rules
@@ -15,6 +13,7 @@ from bot.screen import Day, Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs import lists, record
 from storage import contacts
+from storage.database import Session
 
 DURATIONS: Final = (5, 15, 30, 45, 60, 90, 120)
 LINES: Final = (
@@ -219,7 +218,7 @@ CHANGES: Final[Mapping[str, Callable[[Contact, Shown], Contact]]] = {
 }
 
 
-async def expire(session: AsyncConnection, subject: int) -> Screen:
+async def expire(session: Session, subject: int) -> Screen:
     """A day later the card shrinks; what was undone is gone for good."""
     undone = await contacts.purge_undone(session, subject)
     return Screen(lines=(Text(key="card.gone" if undone else "card.shrunk"),))

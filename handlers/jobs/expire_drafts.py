@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.model import Draft
 from bot.screen import Edit
 from handlers.delivery import Delivery
 from handlers.dialogs import DIALOGS
 from storage import drafts, outbox, people
-from storage.database import Database
+from storage.database import Database, Session
 from storage.outbox import Item
 
 
@@ -23,7 +21,7 @@ async def run(database: Database, delivery: Delivery, now: datetime) -> None:
         delivery.post(items)
 
 
-async def _end(session: AsyncConnection, draft: Draft, now: datetime) -> list[Item]:
+async def _end(session: Session, draft: Draft, now: datetime) -> list[Item]:
     """A silent change of a message is not speech, so it needs no gate."""
     await drafts.drop(session, draft.id)
     dialog = DIALOGS.get(draft.dialog)

@@ -9,21 +9,27 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.request import RequestData
 
 from handlers.http import AiohttpRequest
+from tests.crash.job import Job
 
 BLOWN = 9
 
 
 class Fuse:
-    """Counts the boundaries. At number `blows_at` it tells the name and ends the process as kill -9 would."""
+    """Counts the boundaries from the one named `counts_from` on; at number `blows_at` the process ends as by kill -9.
 
-    def __init__(self, blows_at: int | None, tell: Callable[[str], None], *, tells_all: bool = False) -> None:
-        self._blows_at, self._tell, self._tells_all = blows_at, tell, tells_all
+    The name of that boundary is told first; with `tells_all` each name is told.
+    """
+
+    def __init__(self, job: Job, tell: Callable[[str], None]) -> None:
+        self._job, self._tell = job, tell
         self._count = 0
 
     def reach(self, name: str) -> None:
+        if not self._count and name != (self._job.counts_from or name):
+            return
         self._count += 1
-        blows = self._count == self._blows_at
-        if blows or self._tells_all:
+        blows = self._count == self._job.blows_at
+        if blows or self._job.tells_all:
             self._tell(name)
         if blows:
             os._exit(BLOWN)

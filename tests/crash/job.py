@@ -9,10 +9,11 @@ BOUNDARY, ERROR = "boundary", "error"
 
 @dataclass(frozen=True)
 class Job:
-    """A bot in the folder `home`, and the number of the boundary at which it ends; `tells_all` makes it tell each."""
+    """A bot in the folder `home`, and the boundary at which it ends (`tests.crash.boundaries.Fuse`)."""
 
     url: str
     home: str
+    counts_from: str | None = None
     blows_at: int | None = None
     tells_all: bool = False
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -44,33 +44,40 @@ class Act:
     sees: str
 
 
-def acts(code: str) -> Iterator[Act]:
-    yield Act(f"/start {code}", "[en]")
-    yield Act("[en]", "[yes]")
-    yield Act("[yes]", "join.welcome.key_person")
-    yield Act("/contact", "[phone_call]")
-    yield Act("[phone_call]", "[money]")
-    yield Act("[money]", "[explained]")
-    yield Act("[explained]", "[debt_help]")
-    yield Act("[debt_help]", "card.saved")
-    yield Act("/contact", "[home_visit]")
-    yield Act("[home_visit]", "[housing]")
-    yield Act("[housing]", "[listened]")
-    yield Act("[listened]", "[none]")
-    yield Act("[none]", "[undo]")
-    yield Act("[undo]", "[redo]")
+def acts(code: str) -> tuple[Act, ...]:
+    return (
+        Act(f"/start {code}", "[en]"),
+        Act("[en]", "[yes]"),
+        Act("[yes]", "join.welcome.key_person"),
+        Act("/contact", "[phone_call]"),
+        Act("[phone_call]", "[money]"),
+        Act("[money]", "[explained]"),
+        Act("[explained]", "[debt_help]"),
+        Act("[debt_help]", "card.saved"),
+        Act("/contact", "[home_visit]"),
+        Act("[home_visit]", "[housing]"),
+        Act("[housing]", "[listened]"),
+        Act("[listened]", "[none]"),
+        Act("[none]", "[undo]"),
+        Act("[undo]", "[redo]"),
+    )
 
 
-async def play(phone: Phone, code: str, life: Life, *, impatient: bool) -> None:
-    """Act after act, each once. Who is impatient taps again when the bot comes back and the button is still there."""
-    looks_at = 0
-    for act in acts(code):
+async def play(
+    phone: Phone, todo: Iterable[Act], life: Life, looks_at: int = 0, *, impatient: bool = False
+) -> int:
+    """Act after act, each once; the message she looks at in the end.
+
+    Who is impatient taps again when the bot comes back and the button is still there.
+    """
+    for act in todo:
         before = _screen(phone)
         data = _do(phone, act.does, looks_at)
         async with _tapping_again(phone, data if impatient else None, life):
             await phone.wait_until(lambda _: _answer(phone, act, before) is not None, PATIENCE)  # noqa: B023
         answer = _answer(phone, act, before)
         looks_at = answer.message_id if answer else 0
+    return looks_at
 
 
 def _screen(phone: Phone) -> dict[int, int]:

@@ -1,65 +1,70 @@
 """Whatever statement, COMMIT or request is the last one of a process, she gets what she came for, once.
 
-A first run names the boundaries; then the bot is stopped at number 1, 2, 3 … of them. Its loops run side by side,
-so the same number need not be the same boundary in every run: what counts is that there is one run per number.
-Every second run has a person who taps again when the bot comes back.
+A run without a stop names the boundaries of each act; then the bot is stopped at number 1, 2, 3 … of them, started
+again, and she goes on to the end. Its loops run side by side, so a number need not be the same boundary in every
+run: what counts is that there is one run per number. In every second run she is one who taps again when the bot
+comes back.
 """
 
 import asyncio
-import secrets
-import shutil
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
-from bot.model import Role
-from storage import people
-from storage.database import Database
-from tests.cast import KEY
 from tests.crash.invariants import quiet, violations
-from tests.crash.job import Job, Life
-from tests.crash.scenario import play, prepare
-from tests.crash.supervisor import nursery, supervised
-from tryout.server import serve
-from tryout.telegram import Telegram
+from tests.crash.scenario import acts, play
+from tests.crash.stages import Stage, bot, stages
+from tests.crash.supervisor import nursery
 
-@pytest.fixture(scope="session")
-def invited(tmp_path_factory):
-    global CODE
-    path = tmp_path_factory.mktemp("invited") / "bot.sqlite"
-    CODE=asyncio.run(prepare(path))
-    return path
+AT_ONCE = 6
+FEWEST = 100
+ACTS = [act.does for act in acts("CODE")]
 
 
 @pytest.fixture(scope="session")
-def port():
+def port() -> Iterator[int]:
     with nursery() as port:
         yield port
 
 
-async def run(port: int, invited: Path, home: Path, *, blows_at=None, tells_all=False) -> Life:
-    home.mkdir()
-    path = home / "bot.sqlite"
-    shutil.copy(invited, path)
-    telegram = Telegram()
-    phone = telegram.phone(1001, "Amina", "en")
-    async with serve(telegram) as url:
-        async with supervised(port, Job(url, str(home), blows_at, tells_all)) as life:
-            await play(phone, CODE, life, impatient=(blows_at or 0) % 2 == 1)
-            await quiet(path, telegram)
-        print(blows_at, life.boundaries[-1:], life.starts, life.errors, list(violations(path, telegram, phone)))
-    return life
+@pytest.fixture(scope="session")
+def scenario(port: int, tmp_path_factory: pytest.TempPathFactory) -> list[Stage]:
+    return asyncio.run(stages(port, tmp_path_factory.mktemp("stages")))
 
 
-async def test_n(port, invited, tmp_path):
-    import time
-    t = time.perf_counter()
-    life = await run(port, invited, tmp_path / "0", tells_all=True)
-    print(time.perf_counter() - t, len(life.boundaries))
-    for one in life.boundaries: print(one)
-    t = time.perf_counter()
-    await asyncio.gather(*[run(port, invited, tmp_path / str(n), blows_at=n) for n in range(50, 82)])
-    print("32 runs", time.perf_counter() - t)
+def test_the_scenario_has_many_boundaries_of_every_sort(scenario: list[Stage]) -> None:
+    names = [name for stage in scenario for name in stage.boundaries]
+    assert len(names) >= FEWEST
+    for sort in ("BEGIN", "COMMIT", "INSERT", "UPDATE", "sendMessage", "editMessageText", "getUpdates"):
+        assert sum(sort in name for name in names) >= 4, sort
+
+
+@pytest.mark.parametrize("number", [pytest.param(n, id=f"{n + 1}: {does}") for n, does in enumerate(ACTS)])
+async def test_a_stop_anywhere_costs_and_doubles_nothing(
+    port: int, scenario: list[Stage], number: int, tmp_path: Path
+) -> None:
+    stage, places = scenario[number], asyncio.Semaphore(AT_ONCE)
+
+    async def stopped_at(point: int) -> str | None:
+        async with places:
+            return await _stopped_at(port, stage, point, tmp_path / str(point))
+
+    points = range(1, len(stage.boundaries) + 1)
+    outcomes = await asyncio.gather(*map(stopped_at, points))
+    assert not any(outcomes), "\n\n".join(filter(None, outcomes))
+
+
+async def _stopped_at(port: int, stage: Stage, point: int, home: Path) -> str | None:
+    """One run with one stop; what is wrong afterwards, and where it stopped."""
+    here = stage.picture.copy(home)
+    wrong = []
+    async with bot(port, here, stage, blows_at=point) as life:
+        try:
+            await play(here.phone, stage.todo, life, here.looks_at, impatient=point % 2 == 1)
+            await quiet(here.path, here.telegram)
+        except (AssertionError, TimeoutError, LookupError) as error:
+            wrong.append(f"{type(error).__name__}: {error}")
+    wrong += [*life.errors, *violations(here.path, here.telegram, here.phone)]
+    where = life.boundaries[0] if life.boundaries else "nowhere, it ended before that boundary"
+    return "\n".join([f"stopped at {point}: {where}", *wrong]) if wrong else None

@@ -1,0 +1,121 @@
+"""Which texts the code asks for: written out as a key, made of parts, or derived from a dialogue and its step.
+
+A key made of parts, such as `f"safety.{name}"`, stands below with all it can become, so that neither a text
+without a use nor a use without a text stays unseen.
+"""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from bot.dialog import Choose, Write
+from bot.menu import STRANGERS
+from bot.model import Attendance, DayPart, Familiarity, Role
+from bot.rules import safety
+from bot.taxonomy import ACTIONS, KINDS, PARTNERS, ROLES, TOPICS
+from bot.texts import KEYBOARD_COMMANDS
+from handlers.commands import COMMANDS
+from handlers.commands.info import PRIVACY
+from handlers.dialogs import DIALOGS
+from handlers.dialogs.join import PROMISES
+from tests.rules import walks
+
+ROOT: Final = Path(__file__).parents[2]
+LAYERS: Final = ("bot", "handlers", "storage")
+_RECORD: Final = ("actions", "referral", "day", "minutes", "people", "familiarity", "roles")
+_DETAILS: Final = [f"{topic}.{one.id}" for topic in TOPICS for one in TOPICS[topic].sub]
+
+MADE_OF_PARTS: Final[dict[str, list[str]]] = {
+    "action.{}": [f"action.{one}" for one in ACTIONS],
+    "attendance.{}": [f"attendance.{one}" for one in Attendance],
+    "card.day_part.option.{}": [f"card.day_part.option.{one}" for one in DayPart],
+    "card.familiarity.option.{}": [f"card.familiarity.option.{one}" for one in Familiarity],
+    "card.record.{}": [f"card.record.{one}" for one in _RECORD],
+    "command.{}": [f"command.{one}" for one in (*COMMANDS, *STRANGERS)],
+    "detail.{}.{}": [f"detail.{one}" for one in _DETAILS],
+    "help.{}": [f"help.{one}" for one in Role],
+    "join.welcome.{}": [f"join.welcome.{one}" for one in Role],
+    "join.{}": [f"join.{one}" for one in PROMISES],
+    "keyboard.{}": [f"keyboard.{one}" for one in KEYBOARD_COMMANDS],
+    "kind.{}": [f"kind.{one}" for one in KINDS],
+    "partner.{}": [f"partner.{one}" for one in PARTNERS],
+    "privacy.{}": [f"privacy.{one}" for one in PRIVACY],
+    "safety.{}": ["safety.title", "safety.coordinator", "safety.not_alone", *(f"safety.{one}" for one, _ in safety.NUMBERS)],
+    "today.{}": [f"today.{one}" for one in ("edit", "undo", "redo")],
+    "topic.{}": [f"topic.{one}" for one in TOPICS],
+    # Derived from dialogue, step and option: `derived` and `walked` know what these become.
+    "{}.{}.ask": [],
+    "{}.{}": [],
+    "{}.paused": [],
+    "{}.{}.refused": [],
+}
+
+
+@cache
+def modules() -> tuple[tuple[Path, ast.Module], ...]:
+    paths = [path for layer in LAYERS for path in sorted((ROOT / layer).rglob("*.py"))]
+    return tuple((path, ast.parse(path.read_text(), str(path))) for path in paths)
+
+
+def asked() -> Iterator[tuple[ast.Module, ast.Call, str]]:
+    """Every `Text(key=…)` in what talks to people, with each key it can have; `{}` stands for a part."""
+    for tree in (tree for path, tree in modules() if path.name != "__main__.py"):
+        for call in calls(tree, "Text"):
+            [given] = [word.value for word in call.keywords if word.arg == "key"]
+            for key in _keys(given, tree):
+                yield tree, call, key
+
+
+def calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            yield node
+
+
+def _keys(node: ast.expr, tree: ast.Module) -> list[str]:
+    match node:
+        case ast.Constant(value=str(key)):
+            return [key]
+        case ast.JoinedStr(values=parts):
+            return ["".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in parts)]
+        case ast.IfExp(body=one, orelse=other):
+            return [*_keys(one, tree), *_keys(other, tree)]
+        case ast.Name(id=name):
+            given = [key for value in _assigned(name, tree) for key in _keys(value, tree)]
+            if given:
+                return given
+    raise AssertionError(f"line {node.lineno}: write the key out, or as an f-string: {ast.unparse(node)}")
+
+
+def _assigned(name: str, tree: ast.Module) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
+            yield node.value
+
+
+def written() -> set[str]:
+    return {key for _, _, key in asked() if "{}" not in key}
+
+
+def made() -> set[str]:
+    return {key for _, _, key in asked() if "{}" in key}
+
+
+def derived() -> set[str]:
+    """The keys that every dialogue has by its form: its questions, and what it says to words and to a pause."""
+    return {key for dialog in DIALOGS.values() for step in dialog.steps for key in _of_step(dialog.name, step)} | {
+        f"{dialog.name}.paused" for dialog in DIALOGS.values() if dialog.pausable
+    }
+
+
+def _of_step(dialog: str, step: Choose[object] | Write[object]) -> Iterator[str]:
+    yield f"{dialog}.{step.name}.ask"
+    if isinstance(step, Write):
+        yield f"{dialog}.{step.name}.refused"
+
+
+def walked() -> set[str]:
+    """The keys met on walking every dialogue: lines, and labels of buttons."""
+    return {line.key for _, screen in walks.screens() for line in screen.lines} | {one.label.key for one in walks.buttons()}
