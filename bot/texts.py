@@ -79,10 +79,10 @@ class Texts:
     def languages(self) -> tuple[str, ...]:
         return tuple(self._catalogues)
 
-    def closest(self, code: str | None) -> str:
-        """The language of ours for a language tag of Telegram's, Dutch where there is none."""
+    def closest(self, code: str | None, otherwise: str = "nl") -> str:
+        """The language of ours for a language tag of Telegram's, `otherwise` where there is none."""
         short = (code or "").split("-")[0].lower()
-        return short if short in self._catalogues else "nl"
+        return short if short in self._catalogues else otherwise
 
     def own_name(self, language: str) -> str:
         locale = self._catalogues[language].locale

@@ -29,7 +29,7 @@ async def start(turn: Turn, code: str, strangers: Strangers) -> None:
 
 async def _admit(turn: Turn, invitation: Invitation) -> None:
     if not turn.person.id:
-        language = invitation.language or turn.person.language
+        language = turn.texts.closest(turn.client_language, invitation.language or turn.person.language)
         turn.person = await people.add(turn.session, turn.person.telegram_id, language, turn.now)
     await people.hold(turn.session, invitation.id, turn.person.id)
     if turn.person.memberships:

@@ -15,7 +15,7 @@ PROMISES = ("stored", "never", "who", "confidential", "duty", "yours")
 
 
 async def gather(turn: Turn, _: int, __: Sequence[Tap]) -> Facts:
-    return Facts(language_options(turn, turn.texts.closest(turn.client_language)))
+    return Facts(language_options(turn, turn.texts.closest(turn.client_language, turn.person.language)))
 
 
 async def speak_at_once(turn: Turn, tap: Tap) -> None:

@@ -22,6 +22,28 @@ async def test_an_invited_person_chooses_a_language_reads_the_promises_and_is_in
     assert amina.phone.reply_keyboard == [["keyboard.contact"], ["keyboard.today", "keyboard.sos"]]
 
 
+@pytest.mark.parametrize(
+    ("telegram", "invited", "first"),
+    [
+        pytest.param("ar", "en", "ar", id="Telegram's own language comes before that of the invitation"),
+        pytest.param("de", "ar", "ar", id="that of the invitation, where Telegram's is none of ours"),
+        pytest.param("de", None, "nl", id="Dutch, where neither says anything"),
+        pytest.param("en-GB", "ar", "en", id="a regional form is the language"),
+    ],
+)
+async def test_the_first_suggestion(world: World, telegram: str, invited: str | None, first: str) -> None:
+    newcomer = world.someone(2001, "Newcomer", telegram)
+    code = await world.invite("Haarlem Effect", language=invited)
+    await newcomer.hears((f"/start {code}", "join.language.ask"))
+    assert newcomer.options()[0] == first
+
+
+async def test_a_stranger_may_mistype_a_code_a_few_times_a_day(stranger: Someone) -> None:
+    for _ in range(5):
+        await stranger.hears(("/start wrong", "common.by_invitation"))
+    assert await stranger.does("/start wrong") == []
+
+
 async def test_a_code_lets_in_one_person_once(world: World, amina: Someone) -> None:
     code = await world.invite("Haarlem Effect")
     first, second = world.someone(2001, "First"), world.someone(2002, "Second")
