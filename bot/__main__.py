@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import csv
+import json
+import os
 import secrets
 import signal
 import sys
@@ -26,6 +28,7 @@ from handlers.errors import set_up_logging
 from handlers.intake import TokenRefused
 from handlers.program import PollingStopped, Program
 from storage import checks, contacts, installation, people
+from storage import show as stored
 from storage.database import Database
 from storage.keyfile import key_for
 from storage.lock import exclusive
@@ -123,6 +126,19 @@ async def check(settings: Settings, _: argparse.Namespace) -> None:
     print(say("check.sound"))
 
 
+async def show(settings: Settings, _: argparse.Namespace) -> None:
+    """Only when trying out: in real use nobody needs to see everybody's rows."""
+    if not settings.tries_out:
+        raise StorageProblem("startup.only_trying_out")
+    async with _beside(settings) as database, database.reading() as session:
+        print(json.dumps(await stored.rows(session), ensure_ascii=False))
+
+
+async def demo(_: Settings, __: argparse.Namespace) -> None:
+    """The try-out page is a program of its own, which starts this one as its child."""
+    os.execv(sys.executable, [sys.executable, "-m", "tryout"])  # noqa: S606 - no shell, nothing from outside
+
+
 Work = Callable[[Settings, argparse.Namespace], Awaitable[None]]
 
 
@@ -141,6 +157,8 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--format", choices=["csv"], default="csv", help=say("help.format"))
     _add(commands, "migrate", bring_up_to_date)
     _add(commands, "check", check)
+    _add(commands, "show", show)
+    _add(commands, "demo", demo)
     return parser
 
 

@@ -47,5 +47,10 @@ class Settings(BaseSettings):
         return path
 
     @property
+    def tries_out(self) -> bool:
+        """Whether the Bot API is on this machine, so that nobody real is at the other end."""
+        return urlsplit(self.api_url).hostname in LOOPBACK
+
+    @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
