@@ -45,7 +45,8 @@ class Direct:
         if isinstance(tapped, dict):
             return alarms(str(tapped.get("data")))
         words = str(sent.get("text")) if isinstance(sent, dict) else ""
-        return words.split("@")[0].strip() == "/sos" or self._texts.command_of(words) == "sos"
+        command = words.split(maxsplit=1)[0].split("@")[0].lower() if words.strip() else ""
+        return command == "/sos" or self._texts.command_of(words) == "sos"
 
     async def _help(self, chat_id: int, update_id: int) -> None:
         if await self._say(chat_id, safety.card()):

@@ -2,6 +2,7 @@
 
 from bot.menu import commands_of, keyboard_of
 from bot.model import Invitation
+from bot.question import SOS
 from bot.screen import Screen, Text
 from handlers import conversation
 from handlers.deps import Turn
@@ -48,7 +49,7 @@ async def _welcome_back(turn: Turn) -> None:
 async def wait_outside(turn: Turn, event: Event | None, strangers: Strangers) -> None:
     """Somebody without a team: on the way in her question is asked again, a stranger hears one line a day."""
     if turn.person.id and isinstance(event, Tapped):
-        return await conversation.tap(turn, event.data, event.message_id)
+        return None if event.data == SOS else await conversation.tap(turn, event.data, event.message_id)
     if turn.person.id and await conversation.ask_again(turn):
         return
     await people.count_stranger(turn.session, turn.now)

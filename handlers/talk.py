@@ -63,7 +63,7 @@ class Talk:
 
     async def _handle(self, update: Update) -> None:
         event = event_of(update, self.texts)
-        alarmed = (isinstance(event, Tapped) and alarms(event.data)) or event == Asked("sos")
+        alarmed = _alarms(event)
         helped = alarmed and await self.direct.has_helped(_user(update).id, update.update_id)
         async with self.database.transaction() as session:
             turn = await self._turn(session, update, alarmed=alarmed)
@@ -138,6 +138,15 @@ class Talk:
                 items = await outbox.put(session, chat_id, language, [Say(screen=sorry)], turn.now)
         self.delivery.post(items)
         return Fate.DONE
+
+
+def _alarms(event: Event | None) -> bool:
+    match event:
+        case Tapped(data):
+            return alarms(data)
+        case Asked("sos"):
+            return True
+    return False
 
 
 def _user(update: Update) -> User:

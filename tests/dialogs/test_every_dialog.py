@@ -11,7 +11,7 @@ import pytest
 from bot.dialog import Choose, Dialog, Option, Place, Tap, Write, choose, replay
 from bot.model import Contact, Membership, Question, Role, Shortcut
 from bot.question import question
-from handlers.dialogs import DIALOGS, card, language, log_contact, today
+from handlers.dialogs import DIALOGS, card_options, language, log_contact, today
 from tests.cast import MONDAY_NOON
 
 TEAMS = (Membership(1, "Haarlem", Role.KEY_PERSON), Membership(2, "Utrecht", Role.KEY_PERSON))
@@ -26,7 +26,7 @@ FACTS: dict[str, tuple[Any, ...]] = {
     "join": (LANGUAGES,),
     "language": (LANGUAGES,),
     "log_contact": (log_contact.Facts(TEAMS[:1]), log_contact.Facts(TEAMS, (SHORTCUT,), {"gp": 12})),
-    "card": tuple(card.Facts(one, MONDAY_NOON, ZONE, {}) for one in (LOGGED, UNDONE)),
+    "card": tuple(card_options.Facts(one, MONDAY_NOON, ZONE, {}) for one in (LOGGED, UNDONE)),
     "today": (today.Facts((LOGGED, UNDONE)),),
 }
 WORDS = "25"

@@ -39,7 +39,7 @@ async def test_the_red_button_stands_on_every_question_and_leaves_it_open(amina:
     await amina.hears(("[none]", "card.saved"))
 
 
-@pytest.mark.parametrize("deed", ["/sos", "<keyboard.sos>"])
+@pytest.mark.parametrize("deed", ["/sos", "/SOS", "/sos@sleutel_test_bot", "/sos please", "<keyboard.sos>"])
 async def test_the_card_can_be_asked_for_at_any_moment(amina: Someone, deed: str) -> None:
     lines = await amina.does(deed)
     assert lines[0] == "safety.title"
@@ -58,6 +58,12 @@ async def test_when_the_direct_card_fails_it_comes_through_the_outbox(world: Wor
     world.telegram.faults.add("reset", method="sendMessage", times=1)
     lines = await amina.does("/sos")
     assert lines[0] == "safety.title"
+
+
+async def test_somebody_on_the_way_in_gets_the_card_and_her_question_stays(world: World) -> None:
+    newcomer = world.someone(2001, "Newcomer")
+    await newcomer.does(f"/start {await world.invite('Haarlem Effect')}")
+    await newcomer.hears(("[sos]", "safety.title"), ("[en]", "join.read.ask"))
 
 
 async def test_a_coordinator_gets_the_card_too(vera: Someone) -> None:

@@ -25,8 +25,11 @@ PLAIN: Final = Contact(
 
 def contact(*topics: str, **fields: Any) -> Contact:
     """The plain record with these topics, `topic` or `topic.detail`, and other fields as given."""
-    questions = tuple(Question(topic, detail or None) for topic, _, detail in (one.partition(".") for one in topics))
-    return replace(PLAIN, **({"questions": questions} if questions else {}), **fields)
+    questions = tuple(
+        Question(topic, detail or None) for topic, _, detail in (one.partition(".") for one in topics)
+    )
+    given: dict[str, Any] = {"questions": questions, **fields} if questions else fields
+    return replace(PLAIN, **given)
 
 
 def topics_of(one: Contact) -> tuple[str, ...]:

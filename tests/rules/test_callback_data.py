@@ -5,7 +5,7 @@ import secrets
 import pytest
 
 from bot.dialog import Choose, Place
-from bot.question import SOS, alarms, parse
+from bot.question import SOS, alarms, parse, question
 from bot.rules.contacts import alarming
 from bot.screen import Button
 from handlers.dialogs import DIALOGS
@@ -62,7 +62,7 @@ def test_every_screen_has_buttons_telegram_takes() -> None:
 def test_help_is_on_every_question_and_never_on_what_only_lies_there() -> None:
     for stage, place in walks.places():
         resting = isinstance(place.step, Choose) and place.step.resting
-        screen = walks.question(stage.dialog, place, walks.NONCE)
+        screen = question(stage.dialog, place, walks.NONCE)
         helps = [button for row in screen.buttons for button in row if button.data == SOS]
         assert [button.danger for button in helps] == ([] if resting else [True]), stage.name
 
@@ -83,8 +83,11 @@ def test_exactly_the_alarming_topics_and_details_bring_the_safety_card(dialog: s
         (button.label.key, alarms(button.data), _is_alarming(button))
         for stage, place in walks.places()
         if stage.dialog.name == dialog
-        for row in walks.question(stage.dialog, place, walks.NONCE).buttons
+        for row in question(stage.dialog, place, walks.NONCE).buttons
         for button in row
     }
-    assert {key for key, _, meant in seen if meant} >= {"topic.safety", "detail.mental_health.suicidal_thoughts"}
+    assert {key for key, _, meant in seen if meant} >= {
+        "topic.safety",
+        "detail.mental_health.suicidal_thoughts",
+    }
     assert {key for key, told, meant in seen if told is not meant} == set()

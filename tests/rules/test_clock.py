@@ -38,13 +38,17 @@ def test_without_a_file_it_is_the_time_of_the_machine_in_utc() -> None:
         pytest.param(b"\xff\xfe\x00", timedelta(), id="no text at all"),
     ],
 )
-def test_the_file_moves_it_on_or_counts_as_no_offset(tmp_path: Path, content: bytes, expected: timedelta) -> None:
+def test_the_file_moves_it_on_or_counts_as_no_offset(
+    tmp_path: Path, content: bytes, expected: timedelta
+) -> None:
     file = tmp_path / "clock"
     file.write_bytes(content)
     assert abs(ahead(file) - expected) < SLACK
 
 
-@pytest.mark.xfail(reason="an offset beyond the year 9999 is caught one step too early", raises=OverflowError, strict=True)
+@pytest.mark.xfail(
+    reason="an offset beyond the year 9999 is caught one step too early", raises=OverflowError, strict=True
+)
 def test_an_offset_beyond_the_last_year_counts_as_none(tmp_path: Path) -> None:
     file = tmp_path / "clock"
     file.write_text("1e12")

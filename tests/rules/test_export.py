@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.export import CONTACT_COLUMNS, contact_row
 from bot.model import Attendance, Contact, DayPart, Familiarity, Question
 from tests.rules.records import PLAIN, sound
 
+QUICK = settings(deadline=None, max_examples=40)
 KEY, OTHER_KEY = bytes(32), bytes(range(32))
 TEAM = "Haarlem Effect"
 
@@ -62,6 +63,7 @@ def test_a_person_has_one_code_in_a_file_and_another_in_the_next() -> None:
     assert elsewhere["person"] != mine["person"]
 
 
+@QUICK
 @given(st.sets(st.integers(1, 10_000), min_size=2, max_size=50), st.binary(min_size=32, max_size=32))
 def test_codes_tell_people_apart_and_do_not_hold_their_numbers(people: set[int], key: bytes) -> None:
     codes = {row["person"] for row in rows(*(replace(PLAIN, person_id=one) for one in people), key=key)}
@@ -69,6 +71,7 @@ def test_codes_tell_people_apart_and_do_not_hold_their_numbers(people: set[int],
     assert all(len(code) == 9 and code.startswith("p") for code in codes)
 
 
+@QUICK
 @given(sound(), st.sampled_from([None, *DayPart]), st.times())
 def test_the_time_of_day_does_not_leave(one: Contact, part: DayPart | None, at: time) -> None:
     moment = datetime.combine(PLAIN.happened_on, at, UTC)
@@ -81,6 +84,7 @@ def test_a_team_name_that_looks_like_a_formula_stays_text(sign: str) -> None:
     assert row["team"] == f"'{sign}SUM(A1:A9)"
 
 
+@QUICK
 @given(sound(), st.text(max_size=30))
 def test_no_cell_begins_as_a_formula(one: Contact, team: str) -> None:
     [row] = rows(one, team=team)

@@ -23,7 +23,9 @@ def somebody(*roles: Role) -> Person:
         pytest.param([KEY_PERSON, KEY_PERSON], ("contact", "today"), id="two teams, no double"),
     ],
 )
-def test_the_menu_has_her_own_commands_then_those_of_everybody(roles: list[Role], own: tuple[str, ...]) -> None:
+def test_the_menu_has_her_own_commands_then_those_of_everybody(
+    roles: list[Role], own: tuple[str, ...]
+) -> None:
     assert commands_of(somebody(*roles)) == (*own, "sos", "language", "help", "privacy", "cancel")
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from bot.model import DayPart
 from bot.rules.contacts import part_of_day
 
-AMSTERDAM, KYIV, KATHMANDU = (ZoneInfo(f"{name}") for name in ("Europe/Amsterdam", "Europe/Kyiv", "Asia/Kathmandu"))
+AMSTERDAM, KYIV, KATHMANDU = (
+    ZoneInfo(f"{name}") for name in ("Europe/Amsterdam", "Europe/Kyiv", "Asia/Kathmandu")
+)
 NIGHT, MORNING, AFTERNOON, EVENING = DayPart.NIGHT, DayPart.MORNING, DayPart.AFTERNOON, DayPart.EVENING
 
 

@@ -32,7 +32,9 @@ def test_alarming_is_all_of_safety_and_two_details(topic: str, detail: str | Non
 
 
 def test_exactly_ten_details_are_alarming() -> None:
-    found = [(topic, entry.id) for topic in TOPICS for entry in TOPICS[topic].sub if alarming(topic, entry.id)]
+    found = [
+        (topic, entry.id) for topic in TOPICS for entry in TOPICS[topic].sub if alarming(topic, entry.id)
+    ]
     assert len(found) == len(TOPICS["safety"].sub) + 2
 
 
@@ -40,7 +42,9 @@ def test_level_two_hides_what_only_some_settings_show() -> None:
     listed = {topic: [entry.id for entry in TOPICS[topic].sub] for topic in TOPICS}
     hidden = {one for topic in TOPICS for one in listed[topic] if one not in details_of(topic)}
     assert hidden == {"dementia_memory", "fgm"}
-    assert all(list(details_of(topic)) == [one for one in listed[topic] if one not in hidden] for topic in TOPICS)
+    assert all(
+        list(details_of(topic)) == [one for one in listed[topic] if one not in hidden] for topic in TOPICS
+    )
 
 
 NINE, TEN = {"police": 9}, {"police": 10}
@@ -49,15 +53,35 @@ NINE, TEN = {"police": 9}, {"police": 10}
 @pytest.mark.parametrize(
     ("topic", "used", "front"),
     [
-        pytest.param("money", {}, ("municipality_income", "debt_help", "legal_help"), id="never used: the listed order"),
+        pytest.param(
+            "money", {}, ("municipality_income", "debt_help", "legal_help"), id="never used: the listed order"
+        ),
         pytest.param("money", NINE, ("municipality_income", "debt_help", "legal_help"), id="nine: not yet"),
         pytest.param("money", TEN, ("police", "municipality_income", "debt_help"), id="ten: use decides"),
         pytest.param(
-            "money", {"debt_help": 5, "gp": 5}, ("debt_help", "gp", "municipality_income"), id="ten over two, a tie in listed order"
+            "money",
+            {"debt_help": 5, "gp": 5},
+            ("debt_help", "gp", "municipality_income"),
+            id="ten over two, a tie in listed order",
         ),
-        pytest.param("money", {"gp": 4, "debt_help": 6}, ("debt_help", "gp", "municipality_income"), id="the most used first"),
-        pytest.param("other", TEN, ("police", "welfare", "social_team"), id="a partner from the rest comes to the front"),
-        pytest.param("money", {"closed_long_ago": 10}, ("municipality_income", "debt_help", "legal_help"), id="unknown use"),
+        pytest.param(
+            "money",
+            {"gp": 4, "debt_help": 6},
+            ("debt_help", "gp", "municipality_income"),
+            id="the most used first",
+        ),
+        pytest.param(
+            "other",
+            TEN,
+            ("police", "welfare", "social_team"),
+            id="a partner from the rest comes to the front",
+        ),
+        pytest.param(
+            "money",
+            {"closed_long_ago": 10},
+            ("municipality_income", "debt_help", "legal_help"),
+            id="unknown use",
+        ),
     ],
 )
 def test_the_first_partners_offered(topic: str, used: Mapping[str, int], front: tuple[str, ...]) -> None:
@@ -71,7 +95,9 @@ def test_every_partner_is_offered_once_and_not_needed_never(topic: str, used: Ma
 
 
 @given(TOPIC, USE)
-def test_use_never_puts_a_rarer_partner_before_a_more_frequent_one(topic: str, used: Mapping[str, int]) -> None:
+def test_use_never_puts_a_rarer_partner_before_a_more_frequent_one(
+    topic: str, used: Mapping[str, int]
+) -> None:
     counts = [used.get(one, 0) for one in partners_for(topic, used)]
     if sum(used.values()) >= 10:
         assert counts == sorted(counts, reverse=True)

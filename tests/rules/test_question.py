@@ -65,7 +65,11 @@ def test_no_bytes_break_it(raw: bytes) -> None:
         assert not alarms(data) or data == SOS or data.endswith("!")
 
 
-@given(st.from_regex(r"[A-Za-z0-9_-]{8}", fullmatch=True), st.from_regex(r"[a-z0-9_.@-]{1,54}", fullmatch=True), st.booleans())
+@given(
+    st.from_regex(r"[A-Za-z0-9_-]{8}", fullmatch=True),
+    st.from_regex(r"[a-z0-9_.@-]{1,54}", fullmatch=True),
+    st.booleans(),
+)
 def test_what_a_button_may_hold_comes_back(nonce: str, option: str, alarm: bool) -> None:
     data = f"{nonce}:{option}{'!' if alarm else ''}"
     assert len(data.encode()) <= 64
@@ -73,7 +77,9 @@ def test_what_a_button_may_hold_comes_back(nonce: str, option: str, alarm: bool)
     assert alarms(data) is alarm
 
 
-def drawn(*options: Option, view: str = "", taps: tuple[dict[str, str], ...] = (), pausable: bool = False) -> Screen:
+def drawn(
+    *options: Option, view: str = "", taps: tuple[dict[str, str], ...] = (), pausable: bool = False
+) -> Screen:
     step = Choose[None]("one", lambda _: options, first=lambda _: 3)
     dialog = dialog_of(step, pausable=pausable)
     return question(dialog, Place(step, Scene({}, None), taps), NONCE, view=view)

@@ -1,12 +1,13 @@
 """Each setting: what it is without being set, what it may be, and what is refused, by text key."""
 
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from bot.settings import Settings
 
@@ -19,7 +20,7 @@ def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def refusal(**given: object) -> tuple[str, str]:
+def refusal(**given: Any) -> tuple[str, str]:
     """Which field is refused first, and with which text key."""
     with pytest.raises(ValidationError) as caught:
         Settings(**given)
@@ -41,7 +42,9 @@ def test_without_any_setting_everything_but_the_token_is_known() -> None:
         pytest.param("database", "/var/lib/bot.sqlite", Path("/var/lib/bot.sqlite"), id="database"),
         pytest.param("key_file", "/etc/bot.key", Path("/etc/bot.key"), id="key file"),
         pytest.param("timezone", "Europe/Kyiv", "Europe/Kyiv", id="time zone"),
-        pytest.param("api_url", "http://127.0.0.1:8081/", "http://127.0.0.1:8081", id="address, without its last slash"),
+        pytest.param(
+            "api_url", "http://127.0.0.1:8081/", "http://127.0.0.1:8081", id="address, without its last slash"
+        ),
     ],
 )
 def test_a_setting_comes_from_the_environment(
@@ -63,15 +66,18 @@ def test_the_environment_counts_more_than_the_file(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_token_is_never_shown() -> None:
-    assert "SECRET" not in f"{Settings(token='42:SECRET')!r} {Settings(token='42:SECRET').model_dump_json()}"
+    known = Settings(token=SecretStr("42:SECRET"))
+    assert "SECRET" not in f"{known!r} {known} {known.model_dump_json()}"
 
 
 def test_settings_do_not_change_while_the_program_runs() -> None:
     with pytest.raises(ValidationError):
-        Settings().timezone = "Europe/Kyiv"  # type: ignore[misc]
+        Settings().timezone = "Europe/Kyiv"
 
 
-@pytest.mark.parametrize("name", ["Amsterdam", "", "Europe", "../../etc/passwd", "/etc/passwd", "Europe/Amsterdam\0", " UTC"])
+@pytest.mark.parametrize(
+    "name", ["Amsterdam", "", "Europe", "../../etc/passwd", "/etc/passwd", "Europe/Amsterdam\0", " UTC"]
+)
 def test_an_unknown_time_zone_is_refused(name: str) -> None:
     assert refusal(timezone=name) == ("timezone", "startup.timezone_unknown")
 
@@ -79,9 +85,10 @@ def test_an_unknown_time_zone_is_refused(name: str) -> None:
 @given(st.text(max_size=20))
 def test_any_text_is_a_time_zone_or_refused(name: str) -> None:
     try:
-        assert Settings(timezone=name).zone
+        refused = None if Settings(timezone=name).zone else "no zone"
     except ValidationError as error:
-        assert [str(one.get("ctx", {}).get("error")) for one in error.errors()] == ["startup.timezone_unknown"]
+        refused = str(error.errors()[0].get("ctx", {}).get("error"))
+    assert refused in {None, "startup.timezone_unknown"}
 
 
 @pytest.mark.parametrize(
@@ -106,9 +113,18 @@ def test_an_address_that_cannot_be_taken_apart_is_refused_too(url: str) -> None:
     assert refusal(api_url=url) == ("api_url", "startup.api_url_malformed")
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:8081", "http://localhost:1", "http://LOCALHOST", "http://[::1]:8081", "https://localhost"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:8081",
+        "http://localhost:1",
+        "http://LOCALHOST",
+        "http://[::1]:8081",
+        "https://localhost",
+    ],
+)
 def test_a_clock_file_is_taken_while_the_address_is_this_machine(url: str) -> None:
-    assert Settings(api_url=url, clock_file="clock").clock_file == Path("clock")
+    assert Settings(api_url=url, clock_file=Path("clock")).clock_file == Path("clock")
 
 
 @pytest.mark.parametrize(

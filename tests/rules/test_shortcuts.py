@@ -4,13 +4,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Contact, Question, Shortcut
 from bot.rules.contacts import first_actions, shortcut_of, shortcuts
 from tests.rules.records import PLAIN, contact, sound
 
+QUICK = settings(deadline=None, max_examples=40)
 MONEY = Shortcut("phone_call", "money", "explained", "none")
 
 
@@ -20,7 +21,14 @@ def of(topic: str) -> Shortcut:
 
 def logged(counts: str) -> list[Contact]:
     """One contact per letter, the latest first: m is money, h housing, w work, o other, l letters."""
-    topics = {"m": "money", "h": "housing", "w": "work_participation", "o": "other", "l": "letters_admin", "s": "safety"}
+    topics = {
+        "m": "money",
+        "h": "housing",
+        "w": "work_participation",
+        "o": "other",
+        "l": "letters_admin",
+        "s": "safety",
+    }
     return [contact(topics[letter]) for letter in counts]
 
 
@@ -30,7 +38,11 @@ def logged(counts: str) -> list[Contact]:
         pytest.param(PLAIN, MONEY, id="a plain contact"),
         pytest.param(contact("money.debts"), MONEY, id="the detail is not copied"),
         pytest.param(contact("money", "housing"), MONEY, id="of several topics the first"),
-        pytest.param(contact(actions=("translated", "explained")), replace(MONEY, action="translated"), id="the first action"),
+        pytest.param(
+            contact(actions=("translated", "explained")),
+            replace(MONEY, action="translated"),
+            id="the first action",
+        ),
         pytest.param(contact(minutes=30), MONEY, id="how long it took is not copied"),
         pytest.param(contact("safety"), None, id="never safety"),
         pytest.param(contact("money", "safety"), None, id="not even as the second topic"),
@@ -38,7 +50,9 @@ def logged(counts: str) -> list[Contact]:
         pytest.param(contact("housing.eviction_homeless"), None, id="never a lost home"),
         pytest.param(contact("money", "health.fgm"), None, id="never circumcision"),
         pytest.param(contact("health.gp_hospital"), of("health"), id="other health is fine"),
-        pytest.param(contact(questions=(Question("info_law", setting="fgm"),)), None, id="nothing of that setting"),
+        pytest.param(
+            contact(questions=(Question("info_law", setting="fgm"),)), None, id="nothing of that setting"
+        ),
     ],
 )
 def test_what_a_shortcut_copies(one: Contact, expected: Shortcut | None) -> None:
@@ -55,7 +69,11 @@ def test_what_a_shortcut_copies(one: Contact, expected: Shortcut | None) -> None
         pytest.param("mh", ("money", "housing"), id="last, then another"),
         pytest.param("mhwwh", ("money", "housing", "work_participation"), id="a tie goes to the latest"),
         pytest.param("mhww", ("money", "work_participation", "housing"), id="the most used first"),
-        pytest.param("mhhhw", ("money", "housing", "work_participation"), id="the last stays in front of a more used one"),
+        pytest.param(
+            "mhhhw",
+            ("money", "housing", "work_participation"),
+            id="the last stays in front of a more used one",
+        ),
         pytest.param("mhwol", ("money", "housing", "work_participation", "other"), id="three others at most"),
         pytest.param("shm", ("housing", "money"), id="what is kept out does not count as last"),
     ],
@@ -82,6 +100,7 @@ def test_what_this_release_no_longer_knows_is_not_offered(gone: dict[str, Any]) 
     assert shortcuts([contact(**gone), PLAIN]) == (MONEY,)
 
 
+@QUICK
 @given(st.lists(sound(), max_size=12))
 def test_shortcuts_are_few_different_and_harmless(latest_first: list[Contact]) -> None:
     offered = shortcuts(latest_first)
@@ -99,5 +118,7 @@ def test_shortcuts_are_few_different_and_harmless(latest_first: list[Contact]) -
         pytest.param("explained", "other", ("explained", "referred"), id="another partner is a partner"),
     ],
 )
-def test_choosing_a_partner_adds_the_action_referred(action: str, referral: str, expected: tuple[str, ...]) -> None:
+def test_choosing_a_partner_adds_the_action_referred(
+    action: str, referral: str, expected: tuple[str, ...]
+) -> None:
     assert first_actions(action, referral) == expected

@@ -18,7 +18,9 @@ DRINKS: Final = (
 )
 PLAY: Final = dialog_of(
     Choose("drink", lambda _: DRINKS[:2] if _.answers else DRINKS),
-    Choose("milk", lambda _: (Option("yes"), Option("no")), when=lambda scene: scene.answers["drink"] == "coffee"),
+    Choose(
+        "milk", lambda _: (Option("yes"), Option("no")), when=lambda scene: scene.answers["drink"] == "coffee"
+    ),
     Write("cups", lambda words: words.strip() if words.strip().isdecimal() else None),
 )
 Taps = Sequence[Mapping[str, str]]
@@ -49,7 +51,9 @@ TEA, COFFEE, MILK, TWO = {"drink": "tea"}, {"drink": "coffee"}, {"milk": "yes"},
         pytest.param((COFFEE, {"sugar": "no"}), "milk", 1, True, id="a step that is gone"),
         pytest.param(({"drink": "coffee", "milk": "oat"},), "drink", 0, True, id="half known is not known"),
         pytest.param((TEA, {"cups": "many"}), "cups", 1, True, id="words that no longer fit"),
-        pytest.param((TEA, {"cups": " 2 "}), "cups", 1, True, id="words that would be stored differently now"),
+        pytest.param(
+            (TEA, {"cups": " 2 "}), "cups", 1, True, id="words that would be stored differently now"
+        ),
         pytest.param((TEA, TWO, MILK), None, 2, True, id="more taps than there are questions"),
     ],
 )

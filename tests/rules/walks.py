@@ -10,8 +10,6 @@ from functools import cache
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.dialog import Choose, Dialog, Place, Tap, choose, replay, write
 from bot.model import Attendance, Contact, DayPart, Familiarity, Membership, Person, Question, Role, Shortcut
 from bot.question import FRESH, MORE, question
@@ -21,6 +19,7 @@ from bot.taxonomy import ACTIONS, ROLES, TOPICS
 from bot.texts import Texts
 from handlers.deps import Turn
 from handlers.dialogs import DIALOGS, card, language, log_contact, today
+from storage.database import Session
 from tests.rules.records import contact
 
 NOW: Final = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -69,16 +68,20 @@ def full(*topics: str) -> Contact:
 
 def _languages(_: Sequence[Tap]) -> language.Facts:
     nobody = Person(0, 0, "nl")
-    turn = Turn(cast(AsyncConnection, None), texts(), nobody, NOW, ZONE, "nl")
+    turn = Turn(cast(Session, None), texts(), nobody, NOW, ZONE, "nl")
     return language.Facts(language.language_options(turn, "nl"))
 
 
-def _log_contact(teams: int, used: dict[str, int], *again: Shortcut) -> Callable[[Sequence[Tap]], log_contact.Facts]:
+def _log_contact(
+    teams: int, used: dict[str, int], *again: Shortcut
+) -> Callable[[Sequence[Tap]], log_contact.Facts]:
     mine = tuple(Membership(LARGEST - at, LONG_NAME, Role.KEY_PERSON) for at in range(teams))
 
     def facts(taps: Sequence[Tap]) -> log_contact.Facts:
         answered = {name for tap in taps for name in tap}
-        return log_contact.Facts(mine, () if "kind" in answered else again, used if "topic" in answered else None)
+        return log_contact.Facts(
+            mine, () if "kind" in answered else again, used if "topic" in answered else None
+        )
 
     return facts
 
@@ -91,7 +94,9 @@ AGAIN: Final = (
     Shortcut("professional_meeting", "language_integration", "consulted_coordinator", "midwife_child_health"),
     Shortcut("group_session", "housing", "referred", "gp"),
 )
-BUSY: Final = tuple(replace(full(), id=LARGEST - at, undone_at=NOW if at % 5 == 0 else None) for at in range(12))
+BUSY: Final = tuple(
+    replace(full(), id=LARGEST - at, undone_at=NOW if at % 5 == 0 else None) for at in range(12)
+)
 
 
 @cache
@@ -101,7 +106,7 @@ def stages() -> tuple[Stage, ...]:
         Stage("join", DIALOGS["join"], _languages),
         Stage("language", language.DIALOG, _languages),
         Stage("first contact", logging, _log_contact(1, {})),
-        Stage("contact with shortcuts, two teams", logging, _log_contact(2, {"police": 10}, *AGAIN)),
+        Stage("contact with shortcuts, two teams", logging, _log_contact(2, {"police": 10}, *AGAIN), 1),
         Stage("card, bare", saved, _card(contact(id=LARGEST))),
         Stage("card, full", saved, _card(full(), police=10)),
         Stage("card, only referred", saved, _card(contact(actions=("referred",), referral="gp")), 1),

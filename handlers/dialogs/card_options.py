@@ -1,0 +1,137 @@
+"""What can be chosen on the saved card, and for which of its lines."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.dialog import Option, Scene
+from bot.model import Attendance, Contact, DayPart, Familiarity
+from bot.rules import contacts as rules
+from bot.screen import Day, Text
+from handlers.dialogs import lists
+
+DURATIONS: Final = (5, 15, 30, 45, 60, 90, 120)
+LINES: Final = (
+    ("minutes", "⏱"),
+    ("day", "🗓"),
+    ("topics", "➕"),
+    ("details", "🔎"),
+    ("actions", "✋"),
+    ("referral", "📤"),
+    ("people", "👥"),
+    ("familiarity", "👋"),
+    ("roles", "🎭"),
+    ("kind", "✏️"),
+)
+DAYS_BACK: Final = 14
+
+
+@dataclass(frozen=True)
+class Facts:
+    contact: Contact
+    now: datetime
+    zone: ZoneInfo
+    used: Mapping[str, int]
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+
+Shown = Scene[Facts]
+
+
+def line_is(line: str) -> Callable[[Shown], bool]:
+    return lambda scene: scene.answers["line"] == line
+
+
+def lines(scene: Shown) -> tuple[Option, ...]:
+    if scene.facts.contact.undone_at:
+        return (Option("redo", icon="↪️", wide=True),)
+    return (*(Option(name, icon=icon) for name, icon in LINES), Option("undo", icon="↩️", wide=True))
+
+
+def durations(scene: Shown) -> tuple[Option, ...]:
+    chosen = scene.facts.contact.minutes
+    offered = [_duration(minutes, marked=minutes == chosen) for minutes in DURATIONS]
+    return (
+        *offered,
+        Option("other", Text(key="card.minutes.other"), marked=bool(chosen) and chosen not in DURATIONS),
+    )
+
+
+def _duration(minutes: int, *, marked: bool) -> Option:
+    return Option(str(minutes), Text(key="card.minutes.some", values={"count": minutes}), marked=marked)
+
+
+def typed_minutes(scene: Shown) -> bool:
+    return scene.answers.get("minutes") == "other"
+
+
+def days(_: Shown) -> tuple[Option, ...]:
+    return tuple(Option(one) for one in ("now", "today", "yesterday", "another"))
+
+
+def another_day(scene: Shown) -> bool:
+    return scene.answers.get("day") == "another"
+
+
+def earlier_days(scene: Shown) -> tuple[Option, ...]:
+    past = (scene.facts.today - timedelta(days=back) for back in range(2, DAYS_BACK + 1))
+    return tuple(
+        Option(one.isoformat(), Text(key="common.day", values={"day": Day(day=one)})) for one in past
+    )
+
+
+def asks_day_part(scene: Shown) -> bool:
+    return scene.answers.get("day", "now") != "now"
+
+
+def day_parts(_: Shown) -> tuple[Option, ...]:
+    return (*(Option(one.value) for one in DayPart), Option("unknown", wide=True))
+
+
+def topics(scene: Shown) -> tuple[Option, ...]:
+    return lists.topics([one.topic for one in scene.facts.contact.questions])
+
+
+def details(scene: Shown) -> tuple[Option, ...]:
+    return tuple(
+        option for one in scene.facts.contact.questions for option in lists.details(one.topic, one.detail)
+    )
+
+
+def actions(scene: Shown) -> tuple[Option, ...]:
+    return lists.actions(scene.facts.contact.actions)
+
+
+def partners(scene: Shown) -> tuple[Option, ...]:
+    contact, used = scene.facts.contact, scene.facts.used
+    topic = contact.questions[0].topic
+    ordered, front = rules.partners_for(topic, used), rules.offered_first(topic, used)
+    return lists.partners(ordered, front, with_none=contact.actions != ("referred",), chosen=contact.referral)
+
+
+def front(scene: Shown) -> int:
+    contact = scene.facts.contact
+    return rules.offered_first(contact.questions[0].topic, scene.facts.used) + (
+        contact.actions != ("referred",)
+    )
+
+
+def people(scene: Shown) -> tuple[Option, ...]:
+    return tuple(Option(one.value, marked=one is scene.facts.contact.attendance) for one in Attendance)
+
+
+def familiarities(scene: Shown) -> tuple[Option, ...]:
+    return tuple(Option(one.value, marked=one is scene.facts.contact.familiarity) for one in Familiarity)
+
+
+def roles(scene: Shown) -> tuple[Option, ...]:
+    return lists.roles(scene.facts.contact.roles)
+
+
+def kinds(scene: Shown) -> tuple[Option, ...]:
+    return lists.kinds([scene.facts.contact.kind])
