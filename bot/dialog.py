@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from bot.model import Role
+from bot.model import Draft, Role
 from bot.screen import Screen, Text
 
 Tap: TypeAlias = Mapping[str, str]
@@ -104,8 +104,8 @@ def no_lines(_: Scene[Any]) -> tuple[Text, ...]:
 class Dialog(Generic[Facts]):
     """One conversation, open to these roles or, with None, to everybody invited.
 
-    The functions take the turn (`handlers.deps.Turn`) first, on_expire the session; the subject is what the
-    dialogue is about, 0 where there is only one. on_expire gives what the old message says from then on.
+    The functions take the turn (`handlers.deps.Turn`) first; the subject is what the dialogue is about, 0 where
+    there is only one. on_expire takes the session and the draft, and gives what its message says from then on.
     """
 
     name: str
@@ -113,7 +113,7 @@ class Dialog(Generic[Facts]):
     steps: tuple[Step[Facts], ...]
     gather: Callable[[Any, int, Sequence[Tap]], Awaitable[Facts]]
     on_save: Callable[[Any, Scene[Facts], int], Awaitable[Ending]]
-    on_expire: Callable[[Any, int], Awaitable[Screen]]
+    on_expire: Callable[[Any, Draft], Awaitable[Screen]]
     on_tap: Callable[[Any, Tap], Awaitable[None]] | None = None
     head: Callable[[Scene[Facts]], Sequence[Text]] = no_lines
     lives: timedelta = timedelta(days=14)

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Invitation, Membership, Person, Role
-from storage.tables import invitation, membership, organisation, person, stranger_count, team
+from storage.tables import draft, invitation, membership, organisation, person, stranger_count, team
 
 
 async def by_telegram(session: AsyncConnection, telegram_id: int) -> Person | None:
@@ -109,6 +109,16 @@ async def join(session: AsyncConnection, person_id: int, now: datetime) -> None:
         values = {"person_id": person_id, "team_id": row.team_id, "role": row.role, "joined_at": now}
         await session.execute(upsert(membership).values(values).on_conflict_do_nothing())
     await session.execute(update(invitation).where(held).values(held_by=None))
+
+
+async def forget_outsider(session: AsyncConnection, person_id: int) -> None:
+    """Remove somebody who was invited but never came in, with whatever she had open."""
+    inside = select(membership.c.id).where(membership.c.person_id == person_id)
+    if await session.scalar(inside) is not None:
+        return
+    await session.execute(update(invitation).where(invitation.c.held_by == person_id).values(held_by=None))
+    await session.execute(delete(draft).where(draft.c.person_id == person_id))
+    await session.execute(delete(person).where(person.c.id == person_id))
 
 
 async def count_stranger(session: AsyncConnection, now: datetime) -> None:

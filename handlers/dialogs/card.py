@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.dialog import Again, Choose, Dialog, Tap, Write
-from bot.model import Attendance, Contact, DayPart, Familiarity, Role
+from bot.model import Attendance, Contact, DayPart, Draft, Familiarity, Role
 from bot.rules import contacts as rules
 from bot.screen import Screen, Text
 from handlers.deps import Turn
@@ -95,9 +95,9 @@ CHANGES: Final[Mapping[str, Callable[[Contact, Shown], Contact]]] = {
 }
 
 
-async def expire(session: Session, subject: int) -> Screen:
+async def expire(session: Session, draft: Draft) -> Screen:
     """A day later the card shrinks; what was undone is gone for good."""
-    undone = await contacts.purge_undone(session, subject)
+    undone = await contacts.purge_undone(session, draft.subject)
     return Screen(lines=(Text(key="card.gone" if undone else "card.shrunk"),))
 
 

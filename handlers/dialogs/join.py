@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap
 from bot.menu import commands_of, keyboard_of
-from bot.model import Role
+from bot.model import Draft, Role
 from bot.screen import Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs.language import Facts, language_options, languages, speak
 from storage import people
+from storage.database import Session
 
 PROMISES = ("stored", "never", "who", "confidential", "duty", "yours")
 
@@ -47,7 +48,9 @@ async def welcome(turn: Turn) -> None:
     turn.set_menu(commands_of(turn.person))
 
 
-async def expire(_: object, __: int) -> Screen:
+async def expire(session: Session, draft: Draft) -> Screen:
+    """Whoever never came in leaves nothing."""
+    await people.forget_outsider(session, draft.person_id)
     return Screen(lines=(Text(key="join.expired"),))
 
 

@@ -56,7 +56,7 @@ async def save(turn: Turn, scene: Scene[Facts], _: int) -> Done:
     return Done(Screen(lines=(Text(key="language.chosen"),)), asks_open_question=True)
 
 
-async def expire(_: object, __: int) -> Screen:
+async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="common.expired"),))
 
 

@@ -153,7 +153,7 @@ async def save(turn: Turn, scene: Scene[Facts], _: int) -> Goto:
     return Goto("card", await contacts.add(turn.session, new))
 
 
-async def expire(_: object, __: int) -> Screen:
+async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="log_contact.expired"),))
 
 

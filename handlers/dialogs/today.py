@@ -60,7 +60,7 @@ async def act(turn: Turn, scene: Scene[Facts], __: int) -> Again | Goto:
     return Again()
 
 
-async def expire(_: object, __: int) -> Screen:
+async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="today.closed"),))
 
 

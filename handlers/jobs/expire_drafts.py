@@ -23,14 +23,14 @@ async def run(database: Database, delivery: Delivery, now: datetime) -> None:
 
 async def _end(session: Session, draft: Draft, now: datetime) -> list[Item]:
     """A silent change of a message is not speech, so it needs no gate."""
+    chat_id, language = await people.address(session, draft.person_id)
     await drafts.drop(session, draft.id)
     dialog = DIALOGS.get(draft.dialog)
     if dialog is None:
         return []
-    screen = await dialog.on_expire(session, draft.subject)
+    screen = await dialog.on_expire(session, draft)
     if draft.message_id is None:
         return []
-    chat_id, language = await people.address(session, draft.person_id)
     return await outbox.put(
         session, chat_id, language, [Edit(message_id=draft.message_id, screen=screen)], now
     )

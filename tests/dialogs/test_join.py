@@ -107,6 +107,17 @@ async def test_an_unread_promise_survives_a_restart(world: World) -> None:
     await newcomer.hears(("[yes]", "join.welcome.key_person"))
 
 
+async def test_whoever_never_came_in_leaves_nothing_after_a_week(world: World) -> None:
+    newcomer = world.someone(2001, "Newcomer")
+    await newcomer.does(f"/start {await world.invite('Haarlem Effect')}", "[en]", "/language")
+    world.clock.forward(days=8)
+    await world.tick()
+    assert await world.read(people.by_telegram, newcomer.id) is None
+    async with world.database.reading() as session:
+        assert (await session.exec_driver_sql("select count(*) from draft")).scalar() == 0
+    await newcomer.hears(("hello", "common.by_invitation"))
+
+
 async def test_a_stranger_hears_one_neutral_line_a_day_and_leaves_only_a_counter(
     world: World, stranger: Someone
 ) -> None:
