@@ -32,7 +32,7 @@ from storage import show as stored
 from storage.database import Database
 from storage.keyfile import key_for
 from storage.lock import exclusive
-from storage.migrate import current, head, migrate
+from storage.migrate import current, head, known, migrate
 from storage.problems import StorageProblem
 
 INVITATION_LIVES: Final = timedelta(days=7)
@@ -78,8 +78,11 @@ def _told_to_stop() -> asyncio.Event:
 async def _beside(settings: Settings) -> AsyncIterator[Database]:
     """The existing database, also while the bot runs."""
     key, _ = key_for(settings.database, settings.key_file, create=False)
-    if await asyncio.to_thread(current, settings.database, key) != head():
-        raise StorageProblem("startup.database_older", path=settings.database)
+    revision = await asyncio.to_thread(current, settings.database, key)
+    if revision != head():
+        older = revision is None or revision in known()
+        key_of_text = "startup.older_database" if older else "startup.newer_database"
+        raise StorageProblem(key_of_text, path=settings.database)
     database = await Database.open(settings.database, key)
     try:
         yield database
@@ -190,19 +193,38 @@ def _problem(error: Exception) -> tuple[str, int]:
             detail = error.errors()[0]
             key = str(detail.get("ctx", {}).get("error", "startup.setting_malformed"))
             return say(key, {"setting": f"SLEUTELBOT_{'_'.join(map(str, detail['loc'])).upper()}"}), FAILED
+        case UnicodeDecodeError():
+            return say("startup.dotenv_unreadable"), FAILED
     raise error
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except OSError as error:
+        raise StorageProblem("startup.dotenv_unreadable") from error
 
 
 def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     set_up_logging()
     try:
-        asyncio.run(given.work(Settings(), given))
-    except (StorageProblem, InvalidToken, TokenRefused, PollingStopped, ValidationError) as error:
+        asyncio.run(given.work(_settings(), given))
+        sys.stdout.flush()
+    except (
+        StorageProblem,
+        InvalidToken,
+        TokenRefused,
+        PollingStopped,
+        ValidationError,
+        UnicodeDecodeError,
+    ) as error:
         sentence, code = _problem(error)
         print(sentence, file=sys.stderr)
         return code
     except BrokenPipeError:
+        # Whoever read our output has enough; Python would complain of it once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     return 0
 

@@ -16,7 +16,11 @@ class Clock:
 
     def now(self) -> datetime:
         """Now, in UTC."""
-        return datetime.now(UTC) + self._offset()
+        machine = datetime.now(UTC)
+        try:
+            return machine + self._offset()
+        except OverflowError:
+            return machine
 
     def monotonic(self) -> float:
         """Seconds on a clock that never steps back."""

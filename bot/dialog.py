@@ -71,10 +71,11 @@ Step: TypeAlias = Choose[Facts] | Write[Facts]
 
 @dataclass(frozen=True)
 class Again:
-    """Saved, and the dialogue goes on from these taps."""
+    """Saved, and the dialogue goes on from these taps. Another dialogue and subject may show the change too."""
 
     taps: tuple[Tap, ...] = ()
     toast: Text | None = None
+    refreshes: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,10 @@ def open_step(dialog: Dialog[Facts], scene: Scene[Facts]) -> Step[Facts] | None:
 def fits(dialog: Dialog[Facts], scene: Scene[Facts], name: str, value: str) -> bool:
     step = next((one for one in dialog.steps if one.name == name), None)
     if isinstance(step, Choose):
-        return any(option.id == value for option in step.offer(scene))
+        try:
+            return any(option.id == value for option in step.offer(scene))
+        except KeyError:  # what it builds on is not answered: the steps stood in another order then
+            return False
     return isinstance(step, Write) and step.check(value) == value
 
 

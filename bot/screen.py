@@ -54,11 +54,11 @@ class Screen(BaseModel, frozen=True):
 
 
 class Say(BaseModel, frozen=True):
-    """A new message. Its number is kept with the draft whose question it asks."""
+    """A new message. Its number is kept with the draft whose open question, known by its nonce, it asks."""
 
     kind: Literal["say"] = "say"
     screen: Screen
-    draft_id: int | None = None
+    nonce: str | None = None
 
 
 class Edit(BaseModel, frozen=True):

@@ -13,7 +13,9 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class Settings(BaseSettings):
     """Each field is an environment variable `SLEUTELBOT_<NAME>`; the README explains them."""
 
-    model_config = SettingsConfigDict(env_prefix="SLEUTELBOT_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SLEUTELBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     token: SecretStr = SecretStr("")
     api_url: str = "https://api.telegram.org"
@@ -34,8 +36,12 @@ class Settings(BaseSettings):
     @field_validator("api_url")
     @classmethod
     def _whole_address(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        except ValueError:
+            whole = False
+        if not whole:
             raise ValueError("startup.api_url_malformed")
         return url.rstrip("/")
 

@@ -1,5 +1,6 @@
 """The catalogues: a text by its key, in a language, with its values put in at one place."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,7 @@ from gettext import c2py
 from html import escape
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from io import BytesIO
 from typing import Final
 
 from babel import Locale
@@ -18,6 +20,8 @@ from bot.screen import Copyable, Day, Screen, Several, Text, Value
 
 SOURCE: Final = "en"
 KEYBOARD_COMMANDS: Final = ("contact", "today", "sos", "help")
+# Babel keeps no line of the header that it does not know.
+REVIEWED: Final = re.compile(rb'^"X-Review-Status: (source|reviewed)\\n"$', re.MULTILINE)
 # Not the "and" of a language: parts hold commas of their own, and a dot reads the same in both directions.
 SEPARATOR: Final = " · "
 _ISOLATE, _END = "\u2068", "\u2069"
@@ -39,10 +43,10 @@ class Catalogue:
 
 def read(file: Traversable) -> Catalogue:
     """A catalogue from a `.po` file. In the source language an empty translation is the text itself."""
-    with file.open("rb") as stream:
-        po = read_po(stream, abort_invalid=True)
+    content = file.read_bytes()
+    po = read_po(BytesIO(content), abort_invalid=True)
     language = file.name.removesuffix(".po")
-    reviewed = dict(po.mime_headers).get("X-Review-Status") in {"source", "reviewed"}
+    reviewed = REVIEWED.search(content) is not None
     return Catalogue(language, reviewed, dict(_forms(po, language == SOURCE)), c2py(po.plural_expr))
 
 

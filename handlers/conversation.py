@@ -45,6 +45,7 @@ async def proceed(
         match ending:
             case Again():
                 taps, turn.toast = ending.taps, ending.toast
+                await _refresh(turn, ending)
             case Goto():
                 await _drop(turn, dialog, subject)
                 dialog, subject, taps = DIALOGS[ending.dialog], ending.subject, ()
@@ -62,6 +63,14 @@ async def _end(turn: Turn, ending: Done, in_place: int | None) -> None:
     turn.show(ending.screen, in_place)
     if ending.asks_open_question:
         await ask_again(turn)
+
+
+async def _refresh(turn: Turn, ending: Again) -> None:
+    """The message of another dialogue that shows what was just changed changes with it."""
+    name, subject = ending.refreshes or ("", 0)
+    draft = await drafts.find(turn.session, turn.person.id, name, subject) if name else None
+    if draft and draft.message_id:
+        await proceed(turn, DIALOGS[name], subject, draft.taps, in_place=draft.message_id)
 
 
 async def _leave_old_message(turn: Turn, dialog: Dialog[Any], subject: int) -> None:
@@ -85,16 +94,16 @@ async def _ask(
     notice: Text | None,
     view: str,
 ) -> None:
-    nonce, draft_id = await _keep(turn, dialog, subject, place.taps, in_place)
-    turn.show(question(dialog, place, nonce, notice=notice, view=view), in_place, draft_id)
+    nonce = await _keep(turn, dialog, subject, place.taps, in_place)
+    turn.show(question(dialog, place, nonce, notice=notice, view=view), in_place, nonce)
 
 
 async def _keep(
     turn: Turn, dialog: Dialog[Any], subject: int, taps: Sequence[Tap], message_id: int | None
-) -> tuple[str, int]:
+) -> str:
     """The draft is written with a new nonce, so that every button shown before is old from now on."""
     nonce = secrets.token_urlsafe(6)
-    draft_id = await drafts.save(
+    await drafts.save(
         turn.session,
         turn.person.id,
         dialog.name,
@@ -106,7 +115,7 @@ async def _keep(
         expires_at=turn.now + dialog.lives,
         ages_from_start=dialog.ages_from_start,
     )
-    return nonce, draft_id
+    return nonce
 
 
 async def tap(turn: Turn, data: str, message_id: int) -> None:
@@ -199,13 +208,17 @@ async def ask_again(turn: Turn) -> bool:
 
 
 async def cancel(turn: Turn) -> bool:
-    """Give up the open dialogue; False where none is open."""
+    """Give up the open question; False where none is open. What lies on a card stays there."""
     found = await _open(turn)
     if found is None:
         return False
-    draft, _, _ = found
+    draft, dialog, _ = found
     turn.strip(draft.message_id)
-    await drafts.drop(turn.session, draft.id)
+    if dialog.ages_from_start:
+        await proceed(turn, dialog, draft.subject, (), in_place=None)
+    else:
+        await drafts.drop(turn.session, draft.id)
+        turn.say(Screen(lines=(Text(key="common.cancelled"),), keyboard=keyboard_of(turn.person)))
     return True
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.screen import Edit, Say, Strip, Text
 from bot.texts import Texts
-from handlers.errors import describe
+from handlers.errors import describe, pause_after
 from handlers.lanes import Lanes
 from handlers.wire import transmit
 from storage import drafts, outbox, people
@@ -40,15 +40,21 @@ class Outcome:
             await people.set_reachable(session, self.item.chat_id, reachable=False)
         await outbox.sent(session, self.item.id)
         content = self.item.content
-        if isinstance(content, Say) and content.draft_id and self.message_id:
-            await drafts.set_message(session, content.draft_id, self.message_id)
+        if isinstance(content, Say) and content.nonce and self.message_id:
+            await drafts.set_message(session, content.nonce, self.message_id)
 
 
 class Delivery:
-    """A row leaves the outbox only after Telegram took it: at least once, and an edit twice is no harm."""
+    """A row leaves the outbox only after Telegram took it: at least once, and an edit twice is no harm.
 
-    def __init__(self, bot: Bot, texts: Texts, database: Database, lanes: Lanes) -> None:
+    What is said is put into words when it is sent, in the language that its reader has then (`languages`).
+    """
+
+    def __init__(
+        self, bot: Bot, texts: Texts, database: Database, lanes: Lanes, languages: Mapping[int, str]
+    ) -> None:
         self._bot, self._texts, self._database, self._lanes = bot, texts, database, lanes
+        self._languages = languages
         self._queues: defaultdict[int, deque[Item]] = defaultdict(deque)
         self._tasks: set[asyncio.Task[None]] = set()
         self._unwritten: list[Outcome] = []
@@ -80,11 +86,13 @@ class Delivery:
     async def _empty(self, chat_id: int) -> None:
         """The first item stays in the queue while it is on its way, so that only one task empties it."""
         queue = self._queues[chat_id]
-        while queue:
-            if not _superseded(queue):
-                await self._bring(queue[0])
-            queue.popleft()
-        del self._queues[chat_id]
+        try:
+            while queue:
+                if not _superseded(queue):
+                    await self._bring(queue[0])
+                queue.popleft()
+        finally:
+            del self._queues[chat_id]
 
     async def _bring(self, item: Item) -> None:
         pause = FIRST_PAUSE
@@ -99,9 +107,10 @@ class Delivery:
         """None when this item is finished with, or the seconds to wait before the next attempt."""
         try:
             async with self._lanes[item.chat_id]:
-                message_id = await transmit(self._bot, self._texts, item)
+                language = self._languages.get(item.chat_id, item.language)
+                message_id = await transmit(self._bot, self._texts, item, language)
         except RetryAfter as error:
-            return error._retry_after.total_seconds()
+            return pause_after(error, pause)
         except (BadRequest, ChatMigrated) as error:
             log.error("outbox %s refused for good: %s, %s", item.id, type(error).__name__, item.content.kind)
             outcome = Outcome(item, refused=True)

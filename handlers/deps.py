@@ -24,13 +24,13 @@ class Turn:
     toast: Text | None = None
     outgoing: list[Outgoing] = field(default_factory=list)
 
-    def say(self, screen: Screen, draft_id: int | None = None) -> None:
-        self.outgoing.append(Say(screen=screen, draft_id=draft_id))
+    def say(self, screen: Screen, nonce: str | None = None) -> None:
+        self.outgoing.append(Say(screen=screen, nonce=nonce))
 
-    def show(self, screen: Screen, in_place: int | None, draft_id: int | None = None) -> None:
+    def show(self, screen: Screen, in_place: int | None, nonce: str | None = None) -> None:
         """Change the message where there is one, send a new one where there is none."""
         if in_place is None:
-            self.say(screen, draft_id)
+            self.say(screen, nonce)
         else:
             self.outgoing.append(Edit(message_id=in_place, screen=screen))
 

@@ -41,10 +41,10 @@ class Direct:
             self._spawn(self._help(chat_id, update_id))
 
     def _asks_for_help(self, raw: Mapping[str, Any]) -> bool:
-        tapped, sent = raw.get("callback_query"), raw.get("message")
-        if isinstance(tapped, dict):
-            return alarms(str(tapped.get("data")))
-        words = str(sent.get("text")) if isinstance(sent, dict) else ""
+        if "callback_query" in raw:
+            return alarms(str(_part(raw, "callback_query").get("data")))
+        sent = _part(raw, "message")
+        words = "" if {"forward_origin", "via_bot"} & sent.keys() else str(sent.get("text") or "")
         command = words.split(maxsplit=1)[0].split("@")[0].lower() if words.strip() else ""
         return command == "/sos" or self._texts.command_of(words) == "sos"
 
@@ -98,9 +98,14 @@ class Direct:
 def sender(raw: Mapping[str, Any]) -> int:
     """Telegram's number of whoever made this update in a private chat, 0 where nothing says so."""
     for kind in ("callback_query", "message", "edited_message"):
-        part = raw.get(kind)
-        user = part.get("from") if isinstance(part, dict) else None
-        number = user.get("id") if isinstance(user, dict) else None
-        if isinstance(number, int):
+        part = _part(raw, kind)
+        chat = _part(_part(part, "message") if kind == "callback_query" else part, "chat")
+        number = _part(part, "from").get("id")
+        if isinstance(number, int) and chat.get("type") == "private" and chat.get("id") == number:
             return number
     return 0
+
+
+def _part(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = raw.get(name)
+    return part if isinstance(part, dict) else {}

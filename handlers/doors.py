@@ -18,6 +18,8 @@ async def start(turn: Turn, code: str, strangers: Strangers) -> None:
         invitation = await people.redeem(turn.session, code, turn.now)
         if invitation is not None:
             return await _admit(turn, invitation)
+        if turn.person.id and not turn.person.memberships and await conversation.ask_again(turn):
+            return
         if turn.person.memberships or strangers.may_answer(
             turn.person.telegram_id, turn.now, tries_code=True
         ):

@@ -6,6 +6,8 @@ import re
 import traceback
 from typing import Any
 
+from telegram.error import RetryAfter, TelegramError
+
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 
 
@@ -14,6 +16,11 @@ def describe(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     places = " < ".join(f"{frame.filename.rsplit('/', 2)[-1]}:{frame.lineno}" for frame in reversed(frames))
     return f"{type(error).__name__} at {places}"
+
+
+def pause_after(error: TelegramError, pause: float) -> float:
+    """The seconds that Telegram asks us to wait, or our own pause where it asks nothing."""
+    return error._retry_after.total_seconds() if isinstance(error, RetryAfter) else pause
 
 
 def short_code(update_id: int) -> str:

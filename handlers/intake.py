@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from telegram import Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
+from telegram.error import InvalidToken, TelegramError, TimedOut
 from telegram.ext import Application
 from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
 from handlers.direct import Direct
-from handlers.errors import describe
+from handlers.errors import describe, pause_after
 from handlers.talk import Fate, Talk
 from storage import inbox
-from storage.database import Database
+from storage.database import Database, Session
 from storage.inbox import Waiting
 from storage.outage import StorageError
 
@@ -52,6 +52,7 @@ class Intake:
         self._clock = clock
         self._offset = 0
         self._refused = 0
+        self._in_doubt = False
         self._waiting: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
         self._last_sign = clock.monotonic()
@@ -104,14 +105,23 @@ class Intake:
             async with self._database.transaction() as session:
                 rows = [Waiting(one["update_id"], json.dumps(one)) for one in raw]
                 new = await inbox.add(session, rows, self._clock.now())
+                if self._in_doubt:
+                    new = await self._forgotten(session)
         except StorageError:
+            self._in_doubt = True
             for one in raw:
                 self._direct.not_saved_yet(one)
             raise
+        self._in_doubt = False
         self._direct.outage_is_over()
         self._offset = max(one["update_id"] for one in raw) + 1
         self._waiting.extend(new)
         self._arrived.set()
+
+    async def _forgotten(self, session: Session) -> list[Waiting]:
+        """What waits in the inbox and not here: a commit that failed to say so may have happened."""
+        here = {one.update_id for one in self._waiting}
+        return [one for one in await inbox.waiting(session) if one.update_id not in here]
 
     def _pause_after(self, error: Exception, pause: float) -> float:
         log.warning("polling: %s", describe(error))
@@ -119,7 +129,7 @@ class Intake:
             self._refused += 1
             if self._refused >= REFUSED_MOST:
                 raise TokenRefused from error
-        return error._retry_after.total_seconds() if isinstance(error, RetryAfter) else pause
+        return pause_after(error, pause) if isinstance(error, TelegramError) else pause
 
     async def handle(self) -> None:
         """Handle what waits, oldest first, for ever."""

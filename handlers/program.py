@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from typing import Any, Final
 
 from telegram import BotCommandScopeAllPrivateChats, Update
-from telegram.error import NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, TypeHandler
 from telegram.request import BaseRequest
 
@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 from handlers.delivery import Delivery
 from handlers.direct import Direct
+from handlers.errors import pause_after
 from handlers.http import AiohttpRequest
 from handlers.intake import SILENCE_SECONDS, Intake
 from handlers.lanes import Lanes
@@ -28,7 +29,7 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS: Final = 5.0
-GRACE_SECONDS: Final = 2.0
+GRACE_SECONDS: Final = 1.0
 START_PAUSE: Final = 2.0
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -53,7 +54,7 @@ class Program:
         self.settings, self.clock, self.texts, self.database = settings, clock, texts, database
         self.application = _application(settings, request, poll_request)
         bot, lanes, self.languages = self.application.bot, Lanes(), dict[int, str]()
-        self.delivery = Delivery(bot, texts, database, lanes)
+        self.delivery = Delivery(bot, texts, database, lanes, self.languages)
         self.direct = Direct(bot, texts, lanes, self.languages)
         self.talk = Talk(
             settings, clock, texts, database, self.delivery, self.direct, self.languages, Strangers()
@@ -79,19 +80,23 @@ class Program:
         while True:
             try:
                 return await self.application.initialize()
-            except NetworkError as error:
+            except InvalidToken:
+                raise
+            except TelegramError as error:
                 log.warning("Telegram cannot be reached yet: %s", type(error).__name__)
-                await asyncio.sleep(START_PAUSE)
+                await asyncio.sleep(pause_after(error, START_PAUSE))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends, which is a failure and raised."""
         try:
-            await self.start()
-            self.ticker.start()
-            loops = (self.intake.poll(), self.intake.handle(), self._watch(), self._set_menus(), stop.wait())
-            await _first_end(*loops)
+            await _first_end(self._run(), stop.wait())
         finally:
             await self.stop()
+
+    async def _run(self) -> None:
+        await self.start()
+        self.ticker.start()
+        await _first_end(self.intake.poll(), self.intake.handle(), self._watch(), self._set_menus())
 
     async def _watch(self) -> None:
         while self.intake.silent_for() < SILENCE_SECONDS:
@@ -121,6 +126,7 @@ class Program:
         await self.delivery.stop(GRACE_SECONDS)
         await self.direct.stop()
         await self.application.shutdown()
+        await self.application.bot.shutdown()  # the application skips it when it never came to run
 
 
 def _application(settings: Settings, request: BaseRequest | None, poll_request: BaseRequest | None) -> App:

@@ -54,37 +54,37 @@ async def send(bot: Bot, texts: Texts, chat_id: int, language: str, screen: Scre
     return sent.message_id
 
 
-async def transmit(bot: Bot, texts: Texts, item: Item) -> int | None:
+async def transmit(bot: Bot, texts: Texts, item: Item, language: str) -> int | None:
     """Bring one item to Telegram; the number of the message it made or changed."""
     match item.content:
         case Say(screen=screen):
-            return await send(bot, texts, item.chat_id, item.language, screen)
-        case Edit(message_id=message_id, screen=screen):
-            return await _edit(bot, texts, item, message_id, screen)
+            return await send(bot, texts, item.chat_id, language, screen)
+        case Edit() as edit:
+            return await _edit(bot, texts, item.chat_id, language, edit)
         case Strip(message_id=message_id):
             await _harmless(bot.edit_message_reply_markup(item.chat_id, message_id, reply_markup=None))
         case Menu(commands=commands):
-            await set_menu(bot, texts, commands, item.language, scope=BotCommandScopeChat(item.chat_id))
+            await set_menu(bot, texts, commands, language, scope=BotCommandScopeChat(item.chat_id))
     return None
 
 
-async def _edit(bot: Bot, texts: Texts, item: Item, message_id: int, screen: Screen) -> int:
+async def _edit(bot: Bot, texts: Texts, chat_id: int, language: str, edit: Edit) -> int:
     """A message that can no longer change is said anew: a question must not get lost with it."""
     try:
         await bot.edit_message_text(
-            texts.html(item.language, screen),
-            item.chat_id,
-            message_id,
+            texts.html(language, edit.screen),
+            chat_id,
+            edit.message_id,
             parse_mode=ParseMode.HTML,
-            reply_markup=_inline(texts, item.language, screen),
+            reply_markup=_inline(texts, language, edit.screen),
             link_preview_options=NO_PREVIEW,
         )
     except BadRequest as error:
         if any(sign in error.message.lower() for sign in GONE):
-            return await send(bot, texts, item.chat_id, item.language, screen)
+            return await send(bot, texts, chat_id, language, edit.screen)
         if UNCHANGED not in error.message.lower():
             raise
-    return message_id
+    return edit.message_id
 
 
 async def _harmless(call: Any) -> Message | bool | None:

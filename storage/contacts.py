@@ -100,13 +100,17 @@ async def referral_use(session: AsyncConnection, team_id: int, topic: str) -> Ma
     return {referral: uses for referral, uses in rows}
 
 
-async def purge_undone(session: AsyncConnection, contact_id: int) -> bool:
-    """What was undone and can no longer be brought back is gone: True if there was such a thing."""
-    gone = select(contact.c.id).where(contact.c.id == contact_id, contact.c.undone_at.is_not(None))
+async def is_undone(session: AsyncConnection, contact_id: int) -> bool:
+    undone = select(contact.c.id).where(contact.c.id == contact_id, contact.c.undone_at.is_not(None))
+    return await session.scalar(undone) is not None
+
+
+async def purge_undone(session: AsyncConnection, before: datetime) -> None:
+    """What was undone before this moment can no longer be brought back and is gone."""
+    gone = select(contact.c.id).where(contact.c.undone_at <= before)
     for table in _PARTS:
         await session.execute(delete(table).where(table.c.contact_id.in_(gone)))
-    removed = await session.execute(delete(contact).where(contact.c.id.in_(gone)))
-    return removed.rowcount > 0
+    await session.execute(delete(contact).where(contact.c.undone_at <= before))
 
 
 async def _load(

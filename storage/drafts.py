@@ -54,8 +54,8 @@ async def save(
     now: datetime,
     expires_at: datetime,
     ages_from_start: bool = False,
-) -> int:
-    """Write the draft anew and return its id. One that ages from its start keeps its first end."""
+) -> None:
+    """Write the draft anew. One that ages from its start keeps its first end."""
     changed = {
         "answers": json.dumps([dict(tap) for tap in taps]),
         "nonce": nonce,
@@ -66,12 +66,14 @@ async def save(
         person_id=person_id, dialog=dialog, subject=subject, expires_at=expires_at, **changed
     )
     later = changed if ages_from_start else {**changed, "expires_at": expires_at}
-    written = made.on_conflict_do_update(index_elements=["person_id", "dialog", "subject"], set_=later)
-    return int((await session.execute(written.returning(draft.c.id))).scalar_one())
+    await session.execute(
+        made.on_conflict_do_update(index_elements=["person_id", "dialog", "subject"], set_=later)
+    )
 
 
-async def set_message(session: AsyncConnection, draft_id: int, message_id: int) -> None:
-    await session.execute(update(draft).where(draft.c.id == draft_id).values(message_id=message_id))
+async def set_message(session: AsyncConnection, nonce: str, message_id: int) -> None:
+    """Which message asks the question of this nonce; nothing where another question is open by now."""
+    await session.execute(update(draft).where(draft.c.nonce == nonce).values(message_id=message_id))
 
 
 async def drop(session: AsyncConnection, draft_id: int) -> None:

@@ -32,6 +32,11 @@ def head(steps: str = STEPS) -> str:
     return revision
 
 
+def known(steps: str = STEPS) -> set[str]:
+    """Every revision that this program has heard of."""
+    return {script.revision for script in ScriptDirectory.from_config(config(steps)).walk_revisions()}
+
+
 def current(path: Path, key: bytes) -> str | None:
     """The revision of this existing file, None before its first migration; StorageProblem as Database.open."""
     cipher.check_file(path, key)
@@ -60,8 +65,7 @@ def _upgrade(path: Path, key: bytes, steps: str) -> None:
 
 def _refuse_unknown(connection: Connection, path: Path, steps: str) -> None:
     revision = _revision(connection)
-    known = {script.revision for script in ScriptDirectory.from_config(config(steps)).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in known(steps):
         raise StorageProblem("startup.newer_database", path=path, revision=revision)
 
 

@@ -17,7 +17,7 @@ _OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to say or change in one chat, in the language its reader has."""
+    """One thing to say or change in one chat; `language` is for a reader whom we do not know better."""
 
     id: int
     chat_id: int
@@ -66,8 +66,3 @@ async def sent(session: AsyncConnection, item_id: int) -> None:
 async def refused(session: AsyncConnection, item_id: int) -> None:
     """Telegram will never take it: kept for whoever looks after the bot."""
     await session.execute(update(outbox).where(outbox.c.id == item_id).values(state="dead"))
-
-
-async def speak(session: AsyncConnection, chat_id: int, language: str) -> None:
-    """What waits for this chat is said in the language that its reader has now."""
-    await session.execute(update(outbox).where(outbox.c.chat_id == chat_id).values(language=language))

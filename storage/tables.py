@@ -105,7 +105,7 @@ draft = Table(
     Column("touched_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
     UniqueConstraint("person_id", "dialog", "subject"),
-    Index(None, "person_id", "nonce"),
+    Index(None, "nonce", unique=True),
 )
 
 contact = Table(
@@ -115,7 +115,7 @@ contact = Table(
     Column("person_id", ForeignKey("person.id"), nullable=False),
     Column("team_id", ForeignKey("team.id"), nullable=False, index=True),
     Column("logged_at", Moment, nullable=False),
-    Column("undone_at", Moment),
+    Column("undone_at", Moment, index=True),
     Column("happened_on", Date, nullable=False),
     Column("day_part", String(16)),
     Column("kind", String(32), nullable=False),

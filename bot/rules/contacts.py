@@ -79,13 +79,13 @@ def first_actions(action: str, referral: str) -> tuple[str, ...]:
 def with_referral(contact: Contact, referral: str) -> Contact:
     kept = tuple(one for one in contact.actions if one != "referred")
     actions = kept if referral == "none" else (*kept, "referred")
-    return replace(contact, referral=referral, actions=actions or contact.actions)
+    return replace(contact, referral=referral, actions=actions) if actions else contact
 
 
 def with_action_toggled(contact: Contact, action: str) -> Contact:
-    """The last action stays. Without `referred` there is no partner either."""
+    """The last action stays. `referred` needs a partner, and without it there is no partner either."""
     actions = toggled(contact.actions, action)
-    if not actions:
+    if not actions or ("referred" in actions and contact.referral == "none"):
         return contact
     lost = action == "referred" and action not in actions
     return replace(contact, actions=actions, referral="none" if lost else contact.referral)

@@ -26,5 +26,5 @@ async def today(turn: Turn) -> None:
 
 
 async def cancel(turn: Turn) -> None:
-    key = "common.cancelled" if await conversation.cancel(turn) else "common.nothing_to_cancel"
-    turn.say(Screen(lines=(Text(key=key),), keyboard=keyboard_of(turn.person)))
+    if not await conversation.cancel(turn):
+        turn.say(Screen(lines=(Text(key="common.nothing_to_cancel"),), keyboard=keyboard_of(turn.person)))

@@ -96,8 +96,8 @@ CHANGES: Final[Mapping[str, Callable[[Contact, Shown], Contact]]] = {
 
 
 async def expire(session: Session, draft: Draft) -> Screen:
-    """A day later the card shrinks; what was undone is gone for good."""
-    undone = await contacts.purge_undone(session, draft.subject)
+    """A day later the card shrinks, and what was undone can no longer be brought back."""
+    undone = await contacts.is_undone(session, draft.subject)
     return Screen(lines=(Text(key="card.gone" if undone else "card.shrunk"),))
 
 

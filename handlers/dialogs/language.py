@@ -8,7 +8,7 @@ from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap
 from bot.menu import commands_of, keyboard_of
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from storage import outbox, people
+from storage import people
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ async def speak(turn: Turn, language: str) -> None:
     """From here on everything is said in this language, what still waits included."""
     turn.person = replace(turn.person, language=language)
     await people.set_language(turn.session, turn.person.id, language)
-    await outbox.speak(turn.session, turn.person.telegram_id, language)
 
 
 async def save(turn: Turn, scene: Scene[Facts], _: int) -> Done:

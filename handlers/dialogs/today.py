@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Final
 
 from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
 from bot.model import Contact, Role
@@ -10,6 +11,8 @@ from bot.screen import Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs import lists
 from storage import contacts
+
+MOST_LISTED: Final = 12
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,23 @@ async def gather(turn: Turn, _: int, __: Sequence[Tap]) -> Facts:
     return Facts(tuple(await contacts.logged_between(turn.session, turn.person.id, start, end)))
 
 
+def _newest(scene: Scene[Facts]) -> list[tuple[int, Contact]]:
+    """As many as fit into one message and its buttons."""
+    return list(enumerate(scene.facts.contacts, 1))[-MOST_LISTED:]
+
+
 def listed(scene: Scene[Facts]) -> Iterator[Text]:
     counted = [one for one in scene.facts.contacts if one.undone_at is None]
     yield Text(key="today.count", values={"count": len(counted)})
-    for number, one in enumerate(scene.facts.contacts, 1):
+    if len(scene.facts.contacts) > MOST_LISTED:
+        yield Text(key="today.earlier")
+    for number, one in _newest(scene):
         key = "today.undone_line" if one.undone_at else "today.line"
         yield Text(key=key, values={"number": number, "contact": lists.short(one)})
 
 
 def buttons(scene: Scene[Facts]) -> Iterator[Option]:
-    for number, one in enumerate(scene.facts.contacts, 1):
+    for number, one in _newest(scene):
         if one.undone_at:
             yield _button("redo", "↪️", one, number)
         else:
@@ -57,7 +67,7 @@ async def act(turn: Turn, scene: Scene[Facts], __: int) -> Again | Goto:
         return Goto("card", int(chosen))
     [contact] = [one for one in scene.facts.contacts if one.id == int(chosen)]
     await contacts.change(turn.session, replace(contact, undone_at=turn.now if verb == "undo" else None))
-    return Again()
+    return Again(refreshes=("card", contact.id))
 
 
 async def expire(_: object, __: object) -> Screen:

@@ -63,7 +63,7 @@ def watch(engine: AsyncEngine, name: str, fuse: Fuse) -> None:
         commit(connection)
         fuse.reach(f"after {name} COMMIT")
 
-    dialect.do_commit = watched_commit  # type: ignore[method-assign]
+    dialect.do_commit = watched_commit  # type: ignore[method-assign, assignment]
 
 
 def _watch_statements(engine: AsyncEngine, name: str, fuse: Fuse) -> None:

@@ -13,7 +13,7 @@ from tests.cast import KEY
 from tryout.phone import Phone
 from tryout.telegram import Telegram
 
-LONGEST_WAIT = 15.0
+LONGEST_WAIT = 10.0
 STATE = "case when undone_at is null then 'kept' else 'undone' end"
 TOPICS = "(select group_concat(topic, ' ') from contact_topic where contact_id = contact.id)"
 ACTIONS = "(select group_concat(action, ' ') from contact_action where contact_id = contact.id)"
@@ -38,7 +38,7 @@ async def quiet(path: Path, telegram: Telegram) -> None:
     waiting = "select (select count(*) from inbox where state = 'new') + (select count(*) from outbox)"
     with closing(connect(path, KEY)) as connection:
         async with asyncio.timeout(LONGEST_WAIT):
-            while telegram.pending or rows(connection, waiting) != [(0,)]:
+            while telegram.pending or rows(connection, waiting) != [(0,)]:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
 
 
@@ -55,7 +55,9 @@ def violations(path: Path, telegram: Telegram, phone: Phone) -> Iterator[str]:
 def _cards(connection: Connection, phone: Phone) -> Iterator[str]:
     """Each card is to be seen, with buttons that still count, in the message that the bot knows of."""
     for message_id, nonce, subject in rows(connection, "select message_id, nonce, subject from draft"):
-        shown = [one.message_id for one in phone.messages if any(_nonce(b.data) == nonce for b in one.buttons)]
+        shown = [
+            one.message_id for one in phone.messages if any(_nonce(b.data) == nonce for b in one.buttons)
+        ]
         if not shown:
             yield f"the card of contact {subject} cannot be seen"
         elif message_id not in shown:

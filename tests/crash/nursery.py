@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiosqlite
+from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.settings import Settings
@@ -32,6 +33,7 @@ from tests.crash.job import BOUNDARY, ERROR, Job, Life
 from tests.crash.scenario import AMINA, FILE, acts, play, prepare
 from tryout.server import serve
 from tryout.telegram import Telegram
+
 
 class Errors(logging.Handler):
     """Hands on what is logged as an error: a sound bot logs none, however often it was killed."""
@@ -109,13 +111,15 @@ class Nursery:
 
     async def _program(self, url: str, database: Database, fuse: Fuse) -> None:
         """The program as it is, with the fuse in each wire."""
-        settings = Settings(token="42:TEST", api_url=url, database=FILE, _env_file=None)
+        settings = Settings(token=SecretStr("42:TEST"), api_url=url, database=FILE)
         calls, polls = WatchedRequest(fuse, 64), WatchedRequest(fuse, 2)
         program = Program(settings, Clock(), self._texts, database, request=calls, poll_request=polls)
         await program.run(asyncio.Event())
 
 
-async def _in_this_thread(_: aiosqlite.Connection, work: Callable[..., Any], *given: Any, **named: Any) -> Any:
+async def _in_this_thread(
+    _: aiosqlite.Connection, work: Callable[..., Any], *given: Any, **named: Any
+) -> Any:
     """Without aiosqlite's thread, which is half of the time; whoever else is ready has a turn first."""
     await asyncio.sleep(0)
     return work(*given, **named)

@@ -21,7 +21,7 @@ from tryout.phone import Phone
 
 FILE = Path("bot.sqlite")
 AMINA = 1001
-PATIENCE = 20.0
+PATIENCE = 10.0
 
 
 async def prepare(path: Path) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.texts import Texts
 from tests.crash.invariants import quiet
 from tests.crash.job import Job, Life
-from tests.crash.scenario import AMINA, FILE, Act, acts, play, prepare
+from tests.crash.scenario import AMINA, FILE, PATIENCE, Act, acts, play, prepare
 from tests.crash.supervisor import supervised
 from tryout.phone import Phone
 from tryout.server import serve
@@ -88,6 +88,7 @@ async def bot(
 
 
 async def _started(telegram: Telegram) -> None:
-    async with asyncio.timeout(10):
-        while sum(call.method == "setMyCommands" for call in telegram.calls) < MENUS:
+    """Until the menus are set, which happens beside the polling and would be in the way of counting."""
+    async with asyncio.timeout(PATIENCE):
+        while sum(call.method == "setMyCommands" for call in telegram.calls) < MENUS:  # noqa: ASYNC110
             await asyncio.sleep(0.005)

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import replace
 
 from tests.crash.job import Job, Life
@@ -55,7 +55,6 @@ async def _one_life(port: int, job: Job, life: Life) -> None:
         async for line in reader:
             life.hear(*json.loads(line))
     finally:
-        writer.write_eof()
-        with suppress(ConnectionError):
+        with suppress(ConnectionError), closing(writer):
+            writer.write_eof()
             await reader.read()
-        writer.close()

@@ -8,6 +8,7 @@ comes back.
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.crash.supervisor import nursery
 
 AT_ONCE = 6
 FEWEST = 100
+MOSTLY = 0.9
 ACTS = [act.does for act in acts("CODE")]
 
 
@@ -40,23 +42,35 @@ def test_the_scenario_has_many_boundaries_of_every_sort(scenario: list[Stage]) -
         assert sum(sort in name for name in names) >= 4, sort
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("number", [pytest.param(n, id=f"{n + 1}: {does}") for n, does in enumerate(ACTS)])
 async def test_a_stop_anywhere_costs_and_doubles_nothing(
     port: int, scenario: list[Stage], number: int, tmp_path: Path
 ) -> None:
     stage, places = scenario[number], asyncio.Semaphore(AT_ONCE)
 
-    async def stopped_at(point: int) -> str | None:
+    async def stopped_at(point: int) -> Run:
         async with places:
             return await _stopped_at(port, stage, point, tmp_path / str(point))
 
-    points = range(1, len(stage.boundaries) + 1)
-    outcomes = await asyncio.gather(*map(stopped_at, points))
-    assert not any(outcomes), "\n\n".join(filter(None, outcomes))
+    runs = await asyncio.gather(*map(stopped_at, range(1, len(stage.boundaries) + 1)))
+    assert sum(run.where is not None for run in runs) >= MOSTLY * len(runs), "hardly any run was stopped"
+    assert not any(run.wrong for run in runs), "\n\n".join(str(run) for run in runs if run.wrong)
 
 
-async def _stopped_at(port: int, stage: Stage, point: int, home: Path) -> str | None:
-    """One run with one stop; what is wrong afterwards, and where it stopped."""
+@dataclass(frozen=True)
+class Run:
+    """One run with one stop: where that was, if it came so far, and what was wrong afterwards."""
+
+    point: int
+    where: str | None
+    wrong: list[str]
+
+    def __str__(self) -> str:
+        return "\n".join([f"stopped at {self.point}, {self.where}:", *self.wrong])
+
+
+async def _stopped_at(port: int, stage: Stage, point: int, home: Path) -> Run:
     here = stage.picture.copy(home)
     wrong = []
     async with bot(port, here, stage, blows_at=point) as life:
@@ -66,5 +80,4 @@ async def _stopped_at(port: int, stage: Stage, point: int, home: Path) -> str | 
         except (AssertionError, TimeoutError, LookupError) as error:
             wrong.append(f"{type(error).__name__}: {error}")
     wrong += [*life.errors, *violations(here.path, here.telegram, here.phone)]
-    where = life.boundaries[0] if life.boundaries else "nowhere, it ended before that boundary"
-    return "\n".join([f"stopped at {point}: {where}", *wrong]) if wrong else None
+    return Run(point, next(iter(life.boundaries), None), wrong)

@@ -141,6 +141,39 @@ async def test_a_day_later_what_was_undone_is_gone_for_good(world: World, saved:
             assert (await session.exec_driver_sql(f"select count(*) from {table}")).scalar() == 0
 
 
+async def test_what_was_undone_goes_even_when_its_card_was_left_aside(world: World, saved: Someone) -> None:
+    [contact] = await world.read(contacts.latest, (await saved.person()).id)
+    await saved.hears(
+        ("[minutes]", "card.minutes.ask"),
+        ("/cancel", "card.saved"),
+        ("/today", "today.pick.ask"),
+        (f"[undo_{contact.id}]", "today.undone_line"),
+    )
+    world.clock.forward(days=2)
+    await world.tick()
+    async with world.database.reading() as session:
+        assert (await session.exec_driver_sql("select count(*) from contact")).scalar() == 0
+
+
+async def test_the_card_follows_what_is_undone_in_the_list_of_today(world: World, saved: Someone) -> None:
+    [contact] = await world.read(contacts.latest, (await saved.person()).id)
+    shown = saved.phone.last.message_id
+    await saved.does("/today", f"[undo_{contact.id}]")
+    [message] = [one for one in saved.phone.messages if one.message_id == shown]
+    assert message.text.startswith("card.undone")
+    await saved.hears(("[redo]", "card.saved"))
+
+
+async def test_a_day_with_very_many_contacts_still_has_its_list(world: World, saved: Someone) -> None:
+    for _ in range(24):
+        await saved.does("/contact")
+        again = next(option for option in saved.options() if option.startswith("again_"))
+        await saved.does(f"[{again}]")
+    lines = await saved.does("/today")
+    assert lines[0] == "today.count(25)"
+    assert len([line for line in lines if line.startswith("today.line")]) == 12
+
+
 async def test_each_of_several_cards_keeps_its_own_buttons(world: World, saved: Someone) -> None:
     first = saved.phone.last.message_id
     await saved.does("/contact", "[home_visit]", "[health]", "[listened]", "[none]")

@@ -99,6 +99,13 @@ async def test_somebody_on_the_way_in_can_only_join(world: World) -> None:
     assert (await newcomer.person()).memberships == ()
 
 
+async def test_opening_the_link_again_on_the_way_in_asks_the_open_question_again(world: World) -> None:
+    newcomer = world.someone(2001, "Newcomer")
+    code = await world.invite("Haarlem Effect")
+    await newcomer.does(f"/start {code}", "[en]")
+    await newcomer.hears((f"/start {code}", "join.read.ask"), ("[yes]", "join.welcome.key_person"))
+
+
 async def test_an_unread_promise_survives_a_restart(world: World) -> None:
     newcomer = world.someone(2001, "Newcomer")
     code = await world.invite("Haarlem Effect")

@@ -18,7 +18,7 @@ LONGEST = 30.0
 async def until(condition: Callable[[], object], timeout: float = 10.0) -> None:
     """Return once `condition()` is true; TimeoutError after `timeout` seconds."""
     async with asyncio.timeout(timeout):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - what is waited for happens in another process
             await asyncio.sleep(0.01)
 
 
@@ -55,9 +55,14 @@ class Child:
     ) -> "Child":
         """`settings` by their names without SLEUTELBOT_; none of this process's own count."""
         pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-        environment = _environment(settings)
         process = await asyncio.create_subprocess_exec(
-            *command, env=environment, cwd=folder, user=user, stdin=nothing, stdout=pipe, stderr=pipe
+            *command,
+            env=environment(settings),
+            cwd=folder,
+            user=user,
+            stdin=nothing,
+            stdout=pipe,
+            stderr=pipe,
         )
         return cls(process)
 
@@ -99,7 +104,10 @@ class Child:
         return await self.ended(5.0)
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if not name.upper().startswith("SLEUTELBOT")}
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """This process's own, but of ours only these settings."""
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.upper().startswith("SLEUTELBOT")
+    }
     ours = {f"SLEUTELBOT_{name}": value for name, value in settings.items()}
     return {**inherited, "PYTHONPATH": str(REPOSITORY), **ours}

@@ -56,11 +56,11 @@ class House:
             assert started.runs, started.err
         return started
 
-    async def command(self, *arguments: str) -> Ended:
+    async def command(self, *arguments: str, timeout: float = LONGEST) -> Ended:
         """`sleutelbot ARGUMENTS`, beside the bot or without it."""
         started = await Child.start(*PROGRAM, *arguments, settings=self.settings, folder=self.folder)
         self._commands.append(started)
-        return await started.ended()
+        return await started.ended(timeout)
 
     async def close(self) -> None:
         for child in (*self._runs, *self._commands):
@@ -89,7 +89,7 @@ class House:
             await people.invite(session, code, team_id, Role.KEY_PERSON, None, now + timedelta(days=1))
             invitation = await people.redeem(session, code, now)
             assert invitation is not None
-            await people.hold(session, invitation["id"], person.id)
+            await people.hold(session, invitation.id, person.id)
             await people.join(session, person.id, now)
         return self.telegram.phone(number, name, "en")
 

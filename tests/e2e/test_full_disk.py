@@ -55,7 +55,7 @@ async def test_on_a_full_disk_the_safety_card_comes_at_once_and_only_once(house:
     bot = await house.start()
     with full_disk(bot):
         amina.send("/sos")
-        card = await amina.wait_for(line("safety.title"), 2)
+        card = await amina.wait_for(line("safety.title"), 5)
         assert all(number in card.text for _, number in NUMBERS)
         await until(lambda: polls_in_vain(bot) >= 3, PATIENCE)
     await house.settled(PATIENCE)

@@ -1,13 +1,10 @@
 """How the bot ends: told to, or because Telegram fell silent."""
 
-import re
 import sys
 
-import pytest
-
 from bot.__main__ import POLLING_STOPPED, say
-from tests.e2e.acts import FIVE_TAPS, log_contact, sees, tap
-from tests.e2e.child import Child, until
+from tests.e2e.acts import FIVE_TAPS, sees, tap
+from tests.e2e.child import LONGEST, until
 from tests.e2e.house import House
 
 
@@ -26,7 +23,9 @@ async def test_sigterm_during_a_long_poll_ends_it_at_once_and_loses_nothing(hous
     assert len(await house.contacts_of(amina)) == 1
 
 
-async def test_sigterm_while_a_message_hangs_ends_it_in_time_and_the_message_comes_later(house: House) -> None:
+async def test_sigterm_while_a_message_hangs_ends_it_in_time_and_the_message_comes_later(
+    house: House,
+) -> None:
     amina = await house.key_person(7)
     bot = await house.start()
     house.telegram.faults.add("hang", method="sendMessage", times=None)
@@ -42,7 +41,7 @@ async def test_sigterm_while_a_message_hangs_ends_it_in_time_and_the_message_com
 async def test_sigterm_ends_it_also_while_telegram_was_never_reached(house: House) -> None:
     house.telegram.faults.away()
     bot = await house.start(polls=False)
-    await until(lambda: "Telegram cannot be reached yet" in bot.err)
+    await until(lambda: "Telegram cannot be reached yet" in bot.err, LONGEST)
     assert (await bot.stop()).code == 0
 
 

@@ -41,7 +41,10 @@ async def cells(session: AsyncConnection) -> dict[str, list[str]]:
 async def stored_of(house: House, *signs: object) -> list[tuple[str, str]]:
     everything = await house.read(cells)
     return [
-        (table, cell) for table, held in everything.items() for cell in held if any(str(one) in cell for one in signs)
+        (table, cell)
+        for table, held in everything.items()
+        for cell in held
+        if any(str(one) in cell for one in signs)
     ]
 
 
@@ -85,20 +88,32 @@ async def test_groups_channels_and_other_bots_are_not_heard(shared: House) -> No
     left = {"user": shared.telegram.bot, "status": "left"}
     joined = {"user": shared.telegram.bot, "status": "member"}
     before = len(shared.telegram.calls)
-    for update in (
+    updates: list[dict[str, Any]] = [
         said_in(group, she.account.user, "/contact"),
         said_in(group, robot, "/contact"),
         said_in(private, robot, "/start"),
         {"channel_post": post},
         {"edited_channel_post": post},
         {"my_chat_member": {**member, "old_chat_member": joined, "new_chat_member": left}},
-        {"callback_query": {"id": "1", "from": she.account.user, "chat_instance": "1", "data": "12345678:money"}},
+        {
+            "callback_query": {
+                "id": "1",
+                "from": she.account.user,
+                "chat_instance": "1",
+                "data": "12345678:money",
+            }
+        },
         {"inline_query": {"id": "2", "from": she.account.user, "query": "x", "offset": ""}},
         {"poll_of_tomorrow": {}},
-    ):
+    ]
+    for update in updates:
         shared.telegram.push(update)
     await shared.settled()
-    talk = [call.method for call in shared.telegram.calls[before:] if call.method not in {"getUpdates", "setMyCommands"}]
+    talk = [
+        call.method
+        for call in shared.telegram.calls[before:]
+        if call.method not in {"getUpdates", "setMyCommands"}
+    ]
     assert talk == []
     assert await stored_of(shared, GROUP, CHANNEL, 5550004321, "Neighbours") == []
     she.send("/contact")

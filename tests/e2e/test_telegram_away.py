@@ -1,8 +1,10 @@
 """Telegram cannot be reached, at the start or for a while."""
 
+import re
+
 import pytest
 
-from tests.e2e.acts import FIVE_TAPS, log_contact, sees, tap
+from tests.e2e.acts import FIVE_TAPS, sees, tap
 from tests.e2e.child import until
 from tests.e2e.house import House
 
@@ -10,7 +12,9 @@ PATIENCE = 20.0
 
 
 async def test_what_piles_up_while_telegram_is_away_is_handled_when_it_is_back(house: House) -> None:
-    phones = [await house.key_person(number, name) for number, name in ((7, "Amina"), (8, "Olena"), (9, "Dawit"))]
+    phones = [
+        await house.key_person(number, name) for number, name in ((7, "Amina"), (8, "Vera"), (9, "Petro"))
+    ]
     bot = await house.start()
     for phone in phones:
         phone.send("/contact")
@@ -43,3 +47,11 @@ async def test_a_start_whose_first_call_fails_is_tried_again(house: House, kind:
     await house.start()
     amina.send("/contact")
     await sees(amina, "phone_call")
+
+
+async def test_an_invitation_made_before_telegram_was_ever_reached_has_a_code_but_no_link(
+    house: House,
+) -> None:
+    invited = await house.command("invite", "--role", "coordinator", "--team", "Haarlem Effect")
+    assert (invited.code, invited.err) == (0, "")
+    assert re.fullmatch(r"/start [\w-]{22,}\n", invited.out, re.ASCII)

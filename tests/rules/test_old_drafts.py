@@ -71,11 +71,6 @@ OUT_OF_ORDER = [
 
 
 @pytest.mark.parametrize(("name", "tap"), OUT_OF_ORDER)
-@pytest.mark.xfail(
-    reason="replay asks a step for its options before what they build on is answered",
-    raises=KeyError,
-    strict=True,
-)
 def test_an_answer_to_a_question_that_has_moved_ends_the_replay(name: str, tap: dict[str, str]) -> None:
     place = ONE_OF_EACH[name].place([tap])
     assert (place.taps, place.cut) == ((), True)

@@ -107,10 +107,25 @@ def test_half_an_address_is_refused(url: str) -> None:
     assert refusal(api_url=url) == ("api_url", "startup.api_url_malformed")
 
 
-@pytest.mark.xfail(reason="the address is taken apart outside the refusal", strict=True)
-@pytest.mark.parametrize("url", ["http://[::1", "http://localhost:port", "http://localhost:99999"])
+@pytest.mark.parametrize(
+    "url", ["http://[::1", "http://localhost:port", "http://localhost:99999", "http://localhost:0"]
+)
 def test_an_address_that_cannot_be_taken_apart_is_refused_too(url: str) -> None:
     assert refusal(api_url=url) == ("api_url", "startup.api_url_malformed")
+
+
+@pytest.mark.parametrize("name", ["api_url", "timezone", "database", "key_file", "clock_file", "token"])
+def test_a_setting_left_empty_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(f"SLEUTELBOT_{name.upper()}", "")
+    assert getattr(Settings(), name) == Settings.model_fields[name].default
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("http://127.0.0.1:8081", True), ("http://[::1]", True), ("https://api.telegram.org", False)],
+)
+def test_whoever_tries_out_talks_to_this_machine(url: str, expected: bool) -> None:
+    assert Settings(api_url=url).tries_out is expected
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from bot.screen import Button, Screen
 from bot.taxonomy import ACTIONS, ROLES, TOPICS
 from bot.texts import Texts
 from handlers.deps import Turn
-from handlers.dialogs import DIALOGS, card, language, log_contact, today
+from handlers.dialogs import DIALOGS, card, card_options, language, log_contact, today
 from storage.database import Session
 from tests.rules.records import contact
 
@@ -86,8 +86,8 @@ def _log_contact(
     return facts
 
 
-def _card(one: Contact, **used: int) -> Callable[[Sequence[Tap]], card.Facts]:
-    return lambda _: card.Facts(one, NOW, ZONE, used)
+def _card(one: Contact, **used: int) -> Callable[[Sequence[Tap]], card_options.Facts]:
+    return lambda _: card_options.Facts(one, NOW, ZONE, used)
 
 
 AGAIN: Final = (

@@ -29,15 +29,31 @@ def button_keys() -> frozenset[str]:
 
 def test_the_dialogues_show_the_buttons_of_every_list() -> None:
     groups = {key.split(".")[0] for key in button_keys()}
-    assert groups >= {"kind", "topic", "detail", "action", "partner", "role", "attendance", "common", "card", "today", "join"}
+    assert groups >= {
+        "kind",
+        "topic",
+        "detail",
+        "action",
+        "partner",
+        "role",
+        "attendance",
+        "common",
+        "card",
+        "today",
+        "join",
+    }
     assert set(LONGER) <= button_keys() | {"language.name"}, "an exception that is no button is none"
 
 
 @LANGUAGE
 def test_labels_are_short_enough_for_a_small_phone(language: str) -> None:
-    shown = [key for key in button_keys() if key not in LONGER] + [f"keyboard.{one}" for one in KEYBOARD_COMMANDS]
+    shown = [key for key in button_keys() if key not in LONGER] + [
+        f"keyboard.{one}" for one in KEYBOARD_COMMANDS
+    ]
     catalogue = by_key("bot", language)
-    hidden = [key for key in catalogue if re.match(r"(kind|topic|detail|action|partner|role|attendance)\.", key)]
+    hidden = [
+        key for key in catalogue if re.match(r"(kind|topic|detail|action|partner|role|attendance)\.", key)
+    ]
     forms = {form: key for key in {*shown, *hidden} for form in catalogue[key].forms}
     assert {key: form for form, key in forms.items() if len(form) > LONGEST_LABEL} == {}
 
@@ -63,7 +79,9 @@ def test_dutch_labels_are_the_agreed_ones(name: str) -> None:
     dutch = by_key("bot", "nl")
     agreed = {f"{name}.{one.id}": one.nl for one in LISTS[name]}
     assert {key: dutch[key].forms[0] for key in agreed} == agreed
-    assert {key for key in dutch if key.startswith(f"{name}.") and key.count(".") == name.count(".") + 1} == set(agreed)
+    assert {
+        key for key in dutch if key.startswith(f"{name}.") and key.count(".") == name.count(".") + 1
+    } == set(agreed)
 
 
 @LANGUAGE
@@ -76,7 +94,11 @@ def test_no_two_labels_of_a_list_read_the_same(language: str, name: str) -> None
 
 @LANGUAGE
 def test_commands_have_names_and_descriptions_that_telegram_takes(language: str) -> None:
-    described = {key.removeprefix("command."): one.forms[0] for key, one in by_key("bot", language).items() if key.startswith("command.")}
+    described = {
+        key.removeprefix("command."): one.forms[0]
+        for key, one in by_key("bot", language).items()
+        if key.startswith("command.")
+    }
     assert set(described) == {*COMMANDS, *STRANGERS}
     assert [name for name in described if not re.fullmatch(r"[a-z0-9_]{1,32}", name)] == []
     assert [name for name, text in described.items() if not 1 <= len(text) <= LONGEST_DESCRIPTION] == []
@@ -102,7 +124,9 @@ def test_a_translation_names_the_commands_that_english_names(language: str) -> N
 
     source = by_key("bot", "en")
     assert {
-        key for key, one in by_key("bot", language).items() if named(one.forms[0]) != named(source[key].forms[0])
+        key
+        for key, one in by_key("bot", language).items()
+        if named(one.forms[0]) != named(source[key].forms[0])
     } == set()
 
 
@@ -124,7 +148,9 @@ def _quoted(text: str) -> list[str]:
 @LANGUAGE
 def test_a_text_that_quotes_a_lasting_button_quotes_it_exactly(language: str) -> None:
     catalogue, source = by_key("bot", language), by_key("bot", "en")
-    lasting = {source[f"keyboard.{one}"].forms[0]: catalogue[f"keyboard.{one}"].forms[0] for one in KEYBOARD_COMMANDS}
+    lasting = {
+        source[f"keyboard.{one}"].forms[0]: catalogue[f"keyboard.{one}"].forms[0] for one in KEYBOARD_COMMANDS
+    }
     quotes = {key: _quoted(one.forms[0]) for key, one in source.items() if _quoted(one.forms[0])}
     assert quotes["join.welcome.key_person"] == [source["keyboard.contact"].forms[0]]
     assert {key: _quoted(catalogue[key].forms[0]) for key in quotes} == {
@@ -135,7 +161,11 @@ def test_a_text_that_quotes_a_lasting_button_quotes_it_exactly(language: str) ->
 @LANGUAGE
 def test_nothing_else_is_quoted(language: str) -> None:
     source = by_key("bot", "en")
-    assert {key for key, one in by_key("bot", language).items() if _quoted(one.forms[0]) and not _quoted(source[key].forms[0])} == set()
+    assert {
+        key
+        for key, one in by_key("bot", language).items()
+        if _quoted(one.forms[0]) and not _quoted(source[key].forms[0])
+    } == set()
 
 
 @LANGUAGE

@@ -80,23 +80,37 @@ def test_no_text_holds_other_characters_nobody_sees(folder: str, language: str) 
     hidden = {
         name: sorted({f"U+{ord(one):04X}" for one in odd})
         for name, form in forms(folder, language)
-        if (odd := {one for one in form if unicodedata.category(one) in {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}} - joiners)
+        if (
+            odd := {one for one in form if unicodedata.category(one) in {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}}
+            - joiners
+        )
     }
     assert hidden == {}
 
 
 @CATALOGUE
 def test_digits_are_latin(folder: str, language: str) -> None:
-    odd = [name for name, form in forms(folder, language) if any(one.isdigit() and not one.isascii() for one in form)]
+    odd = [
+        name
+        for name, form in forms(folder, language)
+        if any(one.isdigit() and not one.isascii() for one in form)
+    ]
     assert odd == []
 
 
 @CATALOGUE
 def test_no_text_or_line_begins_or_ends_with_space(folder: str, language: str) -> None:
-    edges = [name for name, form in forms(folder, language) for line in form.split("\n") if line != line.strip() or not line]
+    edges = [
+        name
+        for name, form in forms(folder, language)
+        for line in form.split("\n")
+        if line != line.strip() or not line
+    ]
     assert edges == []
 
 
 @CATALOGUE
 def test_letters_are_composed_as_people_type_them(folder: str, language: str) -> None:
-    assert [name for name, form in forms(folder, language) if not unicodedata.is_normalized("NFC", form)] == []
+    assert [
+        name for name, form in forms(folder, language) if not unicodedata.is_normalized("NFC", form)
+    ] == []

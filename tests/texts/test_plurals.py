@@ -22,7 +22,9 @@ def test_something_is_counted() -> None:
 def test_every_counted_text_has_the_forms_its_header_announces(folder: str, language: str) -> None:
     announced = files()[folder, language].num_plurals
     wrong = [
-        one.name for one in by_key(folder, language).values() if len(one.source) > 1 and len(one.forms) != announced
+        one.name
+        for one in by_key(folder, language).values()
+        if len(one.source) > 1 and len(one.forms) != announced
     ]
     assert wrong == []
 

@@ -61,7 +61,10 @@ def test_on_a_button_a_number_is_plain() -> None:
 )
 def test_what_people_named_cannot_become_markup(name: str, shown: str) -> None:
     assert html("nl", named(name)) == f"\u2068{shown}\u2069"
-    assert html("nl", Text(key="common.number", values={"number": Copyable(copyable=name)})) == f"\u2068<code>{shown}</code>\u2069"
+    assert (
+        html("nl", Text(key="common.number", values={"number": Copyable(copyable=name)}))
+        == f"\u2068<code>{shown}</code>\u2069"
+    )
     assert TEXTS.plain("nl", named(name)) == f"\u2068{name}\u2069"
 
 
@@ -76,7 +79,10 @@ def test_any_name_leaves_the_markup_as_it_was(name: str) -> None:
     [("nl", "7 november"), ("en", "7 November"), ("ar", "7 نوفمبر")],
 )
 def test_a_date_has_the_month_by_name(language: str, expected: str) -> None:
-    assert TEXTS.plain(language, Text(key="common.day", values={"day": Day(day=date(2026, 11, 7))})) == f"\u2068{expected}\u2069"
+    assert (
+        TEXTS.plain(language, Text(key="common.day", values={"day": Day(day=date(2026, 11, 7))}))
+        == f"\u2068{expected}\u2069"
+    )
 
 
 @LANGUAGE
@@ -84,13 +90,17 @@ def test_every_day_of_a_year_is_written_in_latin_digits_and_told_apart(language:
     days = [date.fromordinal(date(2026, 1, 1).toordinal() + number) for number in range(365)]
     written = [TEXTS.plain(language, Text(key="common.day", values={"day": Day(day=day)})) for day in days]
     assert len(set(written)) == len(days)
-    assert all(str(day.day) in said and said.isprintable() is False for day, said in zip(days, written, strict=True))
+    assert all(
+        str(day.day) in said and said.isprintable() is False for day, said in zip(days, written, strict=True)
+    )
     assert not [said for said in written if any(one.isdigit() and not one.isascii() for one in said)]
 
 
 @pytest.mark.parametrize("language", ["nl", "ar"])
 def test_a_list_is_joined_the_same_in_both_directions(language: str) -> None:
-    said = TEXTS.plain(language, Text(key="common.name", values={"name": Several(several=(named("a"), named("b")))}))
+    said = TEXTS.plain(
+        language, Text(key="common.name", values={"name": Several(several=(named("a"), named("b")))})
+    )
     assert said == f"\u2068\u2068a\u2069{SEPARATOR}\u2068b\u2069\u2069"
 
 
@@ -118,6 +128,10 @@ def test_a_line_that_stands_apart_has_an_empty_line_before_it() -> None:
 )
 def test_the_language_of_telegram_or_dutch(code: str | None, expected: str) -> None:
     assert TEXTS.closest(code) == expected
+
+
+def test_another_language_may_stand_in_for_dutch() -> None:
+    assert (TEXTS.closest("fy", "ar"), TEXTS.closest("en", "ar")) == ("ar", "en")
 
 
 @LANGUAGE

@@ -42,4 +42,8 @@ def test_telegram_takes_every_screen(language: str) -> None:
 def test_no_button_is_without_words(language: str) -> None:
     labels = {button.label.model_dump_json(): button.label for button in walks.buttons()}
     assert len(labels) > 100
-    assert [label.key for label in labels.values() if not walks.texts().plain(language, label).strip("\u2068\u2069 ")] == []
+    assert [
+        label.key
+        for label in labels.values()
+        if not walks.texts().plain(language, label).strip("\u2068\u2069 ")
+    ] == []

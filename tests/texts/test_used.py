@@ -10,7 +10,8 @@ from tests.texts import used
 from tests.texts.catalogues import SOURCE, by_key, placeholders
 
 BOT, COMMAND_LINE = by_key("bot", SOURCE), by_key("command line", SOURCE)
-COMMANDS = ("run", "invite", "export", "migrate", "check")
+ASSEMBLY = next(tree for path, tree in used.modules() if path.name == "__main__.py")
+COMMANDS = [str(ast.literal_eval(call.args[1])) for call in used.calls(ASSEMBLY, "_add")]
 
 
 def test_the_code_was_read_and_the_dialogues_were_walked() -> None:
@@ -71,13 +72,21 @@ def _told() -> Iterator[tuple[str, set[str] | None]]:
             for call in used.calls(tree, name):
                 for key in (one for part in call.args[:1] for one in _constants(part)):
                     if re.fullmatch(r"[a-z_]+\.[a-z_]+", key):
-                        yield key, {str(word.arg) for word in call.keywords} if name == "StorageProblem" else None
+                        yield (
+                            key,
+                            {str(word.arg) for word in call.keywords} if name == "StorageProblem" else None,
+                        )
 
 
 def _mentioned() -> set[str]:
     """Every string in the code that has the form of a key of the command line."""
     groups = "|".join(sorted({key.split(".")[0] for key in COMMAND_LINE}))
-    return {text for _, tree in used.modules() for text in _constants(tree) if re.fullmatch(rf"({groups})\.[a-z_]+", text)}
+    return {
+        text
+        for _, tree in used.modules()
+        for text in _constants(tree)
+        if re.fullmatch(rf"({groups})\.[a-z_]+", text)
+    }
 
 
 def test_everything_the_command_line_says_exists() -> None:
@@ -88,6 +97,7 @@ def test_everything_the_command_line_says_exists() -> None:
 
 def test_the_command_line_has_no_text_without_a_use() -> None:
     helped = {f"help.{command}" for command in COMMANDS}
+    assert helped >= {"help.run", "help.invite", "help.export"}
     assert helped <= set(COMMAND_LINE)
     assert set(COMMAND_LINE) - helped - _mentioned() == set()
 

@@ -14,7 +14,7 @@ from bot.dialog import Choose, Write
 from bot.menu import STRANGERS
 from bot.model import Attendance, DayPart, Familiarity, Role
 from bot.rules import safety
-from bot.taxonomy import ACTIONS, KINDS, PARTNERS, ROLES, TOPICS
+from bot.taxonomy import ACTIONS, KINDS, PARTNERS, TOPICS
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
 from handlers.commands.info import PRIVACY
@@ -42,7 +42,12 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "kind.{}": [f"kind.{one}" for one in KINDS],
     "partner.{}": [f"partner.{one}" for one in PARTNERS],
     "privacy.{}": [f"privacy.{one}" for one in PRIVACY],
-    "safety.{}": ["safety.title", "safety.coordinator", "safety.not_alone", *(f"safety.{one}" for one, _ in safety.NUMBERS)],
+    "safety.{}": [
+        "safety.title",
+        "safety.coordinator",
+        "safety.not_alone",
+        *(f"safety.{one}" for one, _ in safety.NUMBERS),
+    ],
     "today.{}": [f"today.{one}" for one in ("edit", "undo", "redo")],
     "topic.{}": [f"topic.{one}" for one in TOPICS],
     # Derived from dialogue, step and option: `derived` and `walked` know what these become.
@@ -93,7 +98,9 @@ def _keys(node: ast.expr, tree: ast.Module) -> list[str]:
 
 def _assigned(name: str, tree: ast.Module) -> Iterator[ast.expr]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(one, ast.Name) and one.id == name for one in node.targets
+        ):
             yield node.value
 
 
@@ -107,9 +114,9 @@ def made() -> set[str]:
 
 def derived() -> set[str]:
     """The keys that every dialogue has by its form: its questions, and what it says to words and to a pause."""
-    return {key for dialog in DIALOGS.values() for step in dialog.steps for key in _of_step(dialog.name, step)} | {
-        f"{dialog.name}.paused" for dialog in DIALOGS.values() if dialog.pausable
-    }
+    return {
+        key for dialog in DIALOGS.values() for step in dialog.steps for key in _of_step(dialog.name, step)
+    } | {f"{dialog.name}.paused" for dialog in DIALOGS.values() if dialog.pausable}
 
 
 def _of_step(dialog: str, step: Choose[object] | Write[object]) -> Iterator[str]:
@@ -120,4 +127,6 @@ def _of_step(dialog: str, step: Choose[object] | Write[object]) -> Iterator[str]
 
 def walked() -> set[str]:
     """The keys met on walking every dialogue: lines, and labels of buttons."""
-    return {line.key for _, screen in walks.screens() for line in screen.lines} | {one.label.key for one in walks.buttons()}
+    return {line.key for _, screen in walks.screens() for line in screen.lines} | {
+        one.label.key for one in walks.buttons()
+    }

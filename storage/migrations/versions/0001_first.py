@@ -145,7 +145,7 @@ def draft() -> None:
         sa.UniqueConstraint("person_id", "dialog", "subject", name=op.f("uq_draft_person_id_dialog_subject")),
     )
     op.create_index(op.f("ix_draft_expires_at"), "draft", ["expires_at"])
-    op.create_index(op.f("ix_draft_person_id_nonce"), "draft", ["person_id", "nonce"])
+    op.create_index(op.f("ix_draft_nonce"), "draft", ["nonce"], unique=True)
 
 
 def team() -> None:
@@ -188,6 +188,7 @@ def contact() -> None:
     )
     op.create_index(op.f("ix_contact_person_id_logged_at"), "contact", ["person_id", "logged_at"])
     op.create_index(op.f("ix_contact_team_id"), "contact", ["team_id"])
+    op.create_index(op.f("ix_contact_undone_at"), "contact", ["undone_at"])
 
 
 def invitation() -> None:
