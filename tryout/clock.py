@@ -17,6 +17,11 @@ class ClockFile:
         """The bot's present moment, in UTC."""
         return datetime.now(UTC) + self._ahead
 
+    @property
+    def ahead(self) -> timedelta:
+        """How far the bot's clock is ahead of the machine's."""
+        return self._ahead
+
     def forward(self, delta: timedelta) -> None:
         """Move the clock ahead; ValueError when `delta` is negative."""
         if delta < timedelta():

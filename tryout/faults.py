@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from tryout.bell import Bell
 from tryout.errors import ApiError, DroppedError, NotJsonError
@@ -28,7 +29,9 @@ class Fault:
     retry_after: int
 
     def fits(self, method: str, kinds: frozenset[str]) -> bool:
-        return self.kind in kinds and (self.method is None or self.method.lower() == method.lower())
+        return self.kind in kinds and (
+            self.method is None or fnmatchcase(method.lower(), self.method.lower())
+        )
 
     def refusal(self) -> ApiError | None:
         if self.kind != "too_many":
@@ -51,12 +54,17 @@ class Faults:
     ) -> None:
         """Spoil the next `times` calls of `method` (any, when None), or all until `clear()` when `times` is None.
 
-        `retry_after` is in seconds and belongs to "too_many". ValueError for an unknown kind.
+        `method` may have a `*`, as in "edit*". `retry_after` is in seconds and belongs to "too_many".
+        ValueError for an unknown kind.
         """
         if kind not in KINDS:
             raise ValueError(f"no fault {kind!r}; there are {', '.join(sorted(KINDS))}")
         self._orders.append(Fault(kind, method, times, retry_after))
         self._on_change()
+
+    def waiting(self, kind: str) -> int:
+        """How many orders of this kind have not been used up."""
+        return sum(order.kind == kind for order in self._orders)
 
     def away(self) -> None:
         """Cut the network: open calls end, new ones are reset, until `back()`."""

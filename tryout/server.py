@@ -6,7 +6,7 @@ import json
 import re
 import socket
 import struct
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -61,10 +61,14 @@ def _sever(request: web.Request, *, reset: bool) -> web.Response:
 
 
 class _Site:
-    """Routes requests to one Telegram."""
+    """Routes requests to the Telegram that counts at this moment."""
 
-    def __init__(self, telegram: Telegram) -> None:
-        self._telegram = telegram
+    def __init__(self, current: Callable[[], Telegram]) -> None:
+        self._current = current
+
+    @property
+    def _telegram(self) -> Telegram:
+        return self._current()
 
     def _stranger(self, token: str) -> web.Response | None:
         if token == self._telegram.token:
@@ -103,9 +107,9 @@ async def _unknown(_: web.Request) -> web.StreamResponse:
     return _json(ApiError(404, "Not Found").envelope())
 
 
-def application(telegram: Telegram) -> web.Application:
-    """The web application, for a page that adds its own routes."""
-    site = _Site(telegram)
+def application(current: Callable[[], Telegram]) -> web.Application:
+    """The web application, for a page that adds its own routes and may replace its Telegram by a fresh one."""
+    site = _Site(current)
     app = web.Application(client_max_size=_LARGEST_REQUEST)
     app.router.add_route("*", "/bot{token}/{method}", site.method)
     app.router.add_get("/file/bot{token}/{path:.+}", site.file)
@@ -128,7 +132,7 @@ def _is_address(host: str) -> bool:
 @asynccontextmanager
 async def serve(telegram: Telegram, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
     """Serve until the block ends; yields `http://HOST:PORT`. ValueError for a host that others can reach."""
-    async with serve_app(application(telegram), host, port) as url:
+    async with serve_app(application(lambda: telegram), host, port) as url:
         yield url
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tryout.bell import Bell
 from tryout.errors import ApiError, DroppedError, NotJsonError, bad_request, forbidden
 from tryout.faults import Fault, Faults
 from tryout.files import Files
@@ -33,7 +34,7 @@ class Call:
 class Telegram:
     """A pretend Telegram for one bot. All of it lives in one event loop.
 
-    `latency`, in seconds, delays every call but getUpdates.
+    `latency`, in seconds, delays every call but getUpdates. `changed` rings whenever anything here did.
     """
 
     def __init__(
@@ -41,7 +42,9 @@ class Telegram:
         token: str = "42:TEST",  # noqa: S107
         username: str = "sleutel_test_bot",
         now: Callable[[], datetime] | None = None,
+        changed: Bell | None = None,
     ) -> None:
+        self.changed = changed or Bell()
         self.token = token
         self.username = username
         self.now = now or (lambda: datetime.now(UTC))
@@ -57,7 +60,7 @@ class Telegram:
         self.calls: list[Call] = []
         self.accounts: dict[int, Account] = {}
         self.phones: dict[int, Phone] = {}
-        self.updates = Updates(self.now)
+        self.updates = Updates(self.now, self.changed)
         self.faults = Faults(self.updates.arrived.ring)
         self.queries = Queries()
         self.files = Files()
@@ -100,11 +103,13 @@ class Telegram:
         self, method: str, values: dict[str, Any], fault: Fault | None, ok: bool, code: int | None = None
     ) -> None:
         self.calls.append(Call(self.now(), method, values, ok, code, fault.kind if fault else None))
+        self.changed.ring()
 
     def phone(self, user_id: int, first_name: str = "", language_code: str | None = "nl") -> Phone:
         """The phone of this person, whose account is made when it is new."""
         if user_id not in self.accounts:
-            account = Account(user_id, first_name or f"Person {user_id}", language_code)
+            name = first_name or f"Person {user_id}"
+            account = Account(user_id, name, language_code, changed=Bell(self.changed))
             self.accounts[user_id], self.phones[user_id] = account, Phone(self, account)
         return self.phones[user_id]
 

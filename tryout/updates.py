@@ -36,14 +36,14 @@ class Waiting:
 class Updates:
     """Unconfirmed updates in order of arrival, with the offset rules of getUpdates."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], changed: Bell | None = None) -> None:
         self._now = now
         self._waiting: deque[Waiting] = deque()
         self._next_id = FIRST_ID
         self._last: datetime | None = None
         self._poll = 0
         self._chance = random.Random(FIRST_ID)  # noqa: S311
-        self.arrived = Bell()
+        self.arrived = Bell(changed)
         self.confirmed: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self.allowed: frozenset[str] = frozenset()
 
