@@ -98,6 +98,9 @@ class Intake:
 
     async def _store(self, raw: Sequence[Mapping[str, Any]]) -> None:
         if not raw:
+            # All is confirmed. After an idle week Telegram counts from anywhere, and an old offset could
+            # confirm what nobody has seen.
+            self._offset = 0
             return
         for one in raw:
             self._direct.heed(one)
