@@ -6,6 +6,7 @@ from functools import cache
 from bot.question import parse
 from bot.screen import Text
 from bot.texts import Texts
+from tests.e2e.child import PATIENCE
 from tryout.people import Shown
 from tryout.phone import Phone
 
@@ -37,12 +38,12 @@ def button(phone: Phone, option: str) -> tuple[int, str] | None:
     return None
 
 
-async def sees(phone: Phone, option: str, timeout: float = 10.0) -> None:
+async def sees(phone: Phone, option: str, timeout: float = PATIENCE) -> None:
     """Wait until she is offered this option."""
     await phone.wait_until(lambda _: button(phone, option) is not None, timeout)
 
 
-async def tap(phone: Phone, option: str, timeout: float = 10.0) -> int:
+async def tap(phone: Phone, option: str, timeout: float = PATIENCE) -> int:
     """Tap it as soon as it is offered; the update_id of the tap."""
     await sees(phone, option, timeout)
     found = button(phone, option)
@@ -51,7 +52,7 @@ async def tap(phone: Phone, option: str, timeout: float = 10.0) -> int:
     return phone.tap(data, message_id)
 
 
-async def log_contact(phone: Phone, timeout: float = 10.0) -> Shown:
+async def log_contact(phone: Phone, timeout: float = PATIENCE) -> Shown:
     """A command, four answers, and the saved card."""
     phone.send("/contact")
     for option in FIVE_TAPS:

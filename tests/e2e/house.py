@@ -14,7 +14,7 @@ from storage import checks, contacts, people
 from storage.database import Database
 from storage.keyfile import read_key
 from tests.cast import KEY
-from tests.e2e.child import LONGEST, PROGRAM, Child, Ended, until
+from tests.e2e.child import LONGEST, PATIENCE, PROGRAM, Child, Ended, until
 from tryout.phone import Phone
 from tryout.server import serve
 from tryout.telegram import Telegram
@@ -116,12 +116,12 @@ class House:
                         return
                 await asyncio.sleep(0.02)
 
-    async def settled(self, timeout: float = 15.0) -> None:
+    async def settled(self, timeout: float = PATIENCE) -> None:
         """Return once nothing is to be handled or said any more."""
         await until(lambda: not self.telegram.pending, timeout)
         await self.waits_until(lambda waits: waits["inbox_new"] == waits["outbox_new"] == 0, timeout)
 
-    async def has_to_say(self, messages: int, timeout: float = 10.0) -> None:
+    async def has_to_say(self, messages: int, timeout: float = PATIENCE) -> None:
         """Return once everything is handled and so many answers wait to be sent."""
         expected = {"inbox_new": 0, "outbox_new": messages}
         await self.waits_until(lambda waits: expected.items() <= waits.items(), timeout)

@@ -5,10 +5,8 @@ import re
 import pytest
 
 from tests.e2e.acts import FIVE_TAPS, sees, tap
-from tests.e2e.child import until
+from tests.e2e.child import PATIENCE, until
 from tests.e2e.house import House
-
-PATIENCE = 20.0
 
 
 async def test_what_piles_up_while_telegram_is_away_is_handled_when_it_is_back(house: House) -> None:
