@@ -2,17 +2,25 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help test check bench format clean
+.PHONY: help test check bench demo test-page format clean
 
 help:
-	@echo "make test    build what is needed and run every test"
-	@echo "make check   format, lint, types, import contracts"
-	@echo "make bench   speed and size, as ratios against a bare echo bot in the same run"
-	@echo "make format  put the code into the agreed form"
-	@echo "make clean   remove what was built"
+	@echo "make demo       try the bot on a page: phones, a clock, no token"
+	@echo "make test       build what is needed and run every test"
+	@echo "make test-page  that page in headless Chromium (SCREENSHOTS=folder keeps the pictures)"
+	@echo "make check      format, lint, types, import contracts"
+	@echo "make bench      speed and size, as ratios against a bare echo bot in the same run"
+	@echo "make format     put the code into the agreed form"
+	@echo "make clean      remove what was built"
 
 test: .venv/ready
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --ignore=tests/page
+
+demo: .venv/ready
+	@$(BIN)/sleutelbot demo
+
+test-page: .venv/page
+	$(BIN)/pytest tests/page
 
 check: .venv/ready
 	$(BIN)/ruff format --check .
@@ -35,6 +43,11 @@ clean:
 		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 test"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 		{ echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@echo "Building what is needed in .venv (a minute or so, once) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+.venv/page: .venv/ready
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[page]'
 	@touch $@

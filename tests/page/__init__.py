@@ -1,0 +1,1 @@
+"""The try-out page in a real browser."""
