@@ -140,24 +140,3 @@ class Texts:
             case _:
                 inner = escape(str(value)) if escape_html else str(value)
         return f"{_ISOLATE}{inner}{_END}"
-
-
-class KeysOnly(Texts):
-    """Shows keys instead of words, so that tests of behaviour do not depend on wording."""
-
-    def _fill(self, language: str, text: Text, *, escape_html: bool) -> str:
-        inner = [self._shown(language, value) for value in text.values.values()]
-        return f"{text.key}({', '.join(inner)})" if inner else text.key
-
-    def _shown(self, language: str, value: Value) -> str:
-        match value:
-            case Text():
-                return self._fill(language, value, escape_html=False)
-            case Several(several=parts):
-                return " ".join(self._fill(language, part, escape_html=False) for part in parts)
-            case Copyable(copyable=code):
-                return code
-            case Day(day=day):
-                return day.isoformat()
-            case _:
-                return str(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -74,8 +74,3 @@ async def forget_before(session: AsyncConnection, moment: datetime) -> None:
     """Telegram delivers nothing again after a day, so old numbers need not be kept."""
     old = inbox.c.received_at < moment
     await session.execute(delete(inbox).where(old, inbox.c.state == "done"))
-
-
-async def counts(session: AsyncConnection) -> dict[str, int]:
-    rows = await session.execute(select(inbox.c.state, func.count()).group_by(inbox.c.state))
-    return {state: number for state, number in rows}

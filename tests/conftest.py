@@ -8,10 +8,11 @@ import pytest
 from hypothesis import settings
 
 from bot.model import Role
-from bot.texts import KeysOnly, Texts
+from bot.texts import Texts
 from storage.database import Database
 from storage.migrate import migrate
 from tests.cast import KEY, Someone, World
+from tests.keys_only import KeysOnly
 from tryout.telegram import Telegram
 
 # How fast the machine is proves nothing about the program.

@@ -23,7 +23,6 @@ from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.texts import KeysOnly
 from handlers.errors import set_up_logging
 from handlers.program import Program
 from storage.database import Database
@@ -31,6 +30,7 @@ from tests.cast import KEY
 from tests.crash.boundaries import Fuse, WatchedRequest, watch
 from tests.crash.job import BOUNDARY, ERROR, Job, Life
 from tests.crash.scenario import AMINA, FILE, acts, play, prepare
+from tests.keys_only import KeysOnly
 from tryout.server import serve
 from tryout.telegram import Telegram
 
