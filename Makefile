@@ -1,6 +1,7 @@
 # Everything a developer needs. `make test` on a bare machine builds what it uses first.
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help test check bench demo test-page format clean
 
@@ -16,7 +17,7 @@ help:
 test: .venv/ready
 	$(BIN)/pytest -n auto --ignore=tests/page
 
-demo: .venv/ready
+demo: .venv/run
 	@$(BIN)/sleutelbot demo
 
 test-page: .venv/page
@@ -38,16 +39,21 @@ format: .venv/ready
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/ready: pyproject.toml constraints.txt
+# Only what the bot needs to run; what developing needs comes on top.
+.venv/run: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 test"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
 		{ echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
 	@echo "Building what is needed in .venv (a minute or so, once) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(INSTALL) --editable .
+	@touch $@
+
+.venv/ready: .venv/run
+	@$(INSTALL) --editable '.[dev]'
 	@touch $@
 
 .venv/page: .venv/ready
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[page]'
+	@$(INSTALL) --editable '.[page]'
 	@touch $@
