@@ -15,14 +15,14 @@ from handlers.dialogs import DIALOGS
 from storage import drafts
 
 
-async def start(turn: Turn, dialog: Dialog[Any], subject: int = 0, notice: Text | None = None) -> None:
+async def start(turn: Turn, dialog: Dialog[Any]) -> None:
     """Ask the open question of this dialogue in a new message; the buttons of its old one go."""
-    draft = await drafts.find(turn.session, turn.person.id, dialog.name, subject)
+    draft = await drafts.find(turn.session, turn.person.id, dialog.name)
     taps = draft.taps if draft else ()
     if draft:
         turn.strip(draft.message_id)
     view = ways.FRESH if taps and dialog.pausable else ""
-    await proceed(turn, dialog, subject, taps, in_place=None, notice=notice, view=view)
+    await proceed(turn, dialog, 0, taps, in_place=None, view=view)
 
 
 async def proceed(
@@ -184,9 +184,7 @@ async def words(turn: Turn, text: str | None) -> None:
     draft, dialog, place = found
     taps = await _taken(turn, dialog, place, write(place, text) if text else None)
     turn.strip(draft.message_id)
-    notice = None
-    if taps is None:
-        notice = _refusal(dialog, place)
+    notice = _refusal(dialog, place) if taps is None else None
     await proceed(turn, dialog, draft.subject, taps or draft.taps, in_place=None, notice=notice)
 
 

@@ -23,7 +23,6 @@ class Item:
     chat_id: int
     language: str
     content: Outgoing
-    attempts: int = 0
 
 
 async def put(
@@ -49,12 +48,12 @@ async def _supersede(session: AsyncConnection, chat_id: int, message_id: int) ->
 
 
 def _item(row: Row[*tuple[Any, ...]]) -> Item:
-    return Item(row.id, row.chat_id, row.language, _OUTGOING.validate_json(row.content), row.attempts)
+    return Item(row.id, row.chat_id, row.language, _OUTGOING.validate_json(row.content))
 
 
 async def waiting(session: AsyncConnection) -> list[Item]:
     """Everything that was not said yet, in order: after a start all of it is to be said again."""
-    columns = (outbox.c.id, outbox.c.chat_id, outbox.c.language, outbox.c.content, outbox.c.attempts)
+    columns = (outbox.c.id, outbox.c.chat_id, outbox.c.language, outbox.c.content)
     rows = await session.execute(select(*columns).where(outbox.c.state == "new").order_by(outbox.c.id))
     return [_item(row) for row in rows]
 

@@ -42,8 +42,7 @@ async def welcome(turn: Turn) -> None:
     """The person as she is known now, with her menu and her lasting keyboard."""
     turn.person = await people.by_telegram(turn.session, turn.person.telegram_id) or turn.person
     role = Role.KEY_PERSON if Role.KEY_PERSON in turn.person.roles else Role.COORDINATOR
-    values = {"team": turn.person.memberships[-1].team}
-    line = Text(key=f"join.welcome.{role.value}", values={**values})
+    line = Text(key=f"join.welcome.{role.value}", values={"team": turn.person.memberships[-1].team})
     turn.say(Screen(lines=(line,), keyboard=keyboard_of(turn.person)))
     turn.set_menu(commands_of(turn.person))
 
