@@ -59,10 +59,13 @@ class Choose(Generic[Facts]):
 
 @dataclass(frozen=True)
 class Write(Generic[Facts]):
-    """A question with a typed answer. `check` gives what is stored, or None for words that do not fit."""
+    """A question with a typed answer. `check` gives what is stored, or None for words that do not fit.
+
+    What is stored is checked again at each replay, and has to come out of that as it went in.
+    """
 
     name: str
-    check: Callable[[str], str | None]
+    check: Callable[[str, Scene[Facts]], str | None]
     when: Callable[[Scene[Facts]], bool] = always
 
 
@@ -80,10 +83,11 @@ class Again:
 
 @dataclass(frozen=True)
 class Goto:
-    """Saved, and the message goes on as another dialogue."""
+    """Saved, and the message goes on as another dialogue, with these answers given already."""
 
     dialog: str
     subject: int
+    taps: tuple[Tap, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def fits(dialog: Dialog[Facts], scene: Scene[Facts], name: str, value: str) -> b
             return any(option.id == value for option in step.offer(scene))
         except KeyError:  # what it builds on is not answered: the steps stood in another order then
             return False
-    return isinstance(step, Write) and step.check(value) == value
+    return isinstance(step, Write) and step.check(value, scene) == value
 
 
 def replay(dialog: Dialog[Facts], taps: Sequence[Tap], facts: Facts) -> Place[Facts]:
@@ -171,5 +175,5 @@ def write(place: Place[Facts], words: str) -> Tap | None:
     """What typed words set, or None where they do not fit the open step."""
     if not isinstance(place.step, Write):
         return None
-    value = place.step.check(words)
+    value = place.step.check(words, place.scene)
     return None if value is None else {place.step.name: value}

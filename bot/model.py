@@ -35,11 +35,30 @@ class Familiarity(StrEnum):
     KNOWN = "known"
 
 
+class Timing(StrEnum):
+    """When a contact was that was logged off duty. Only EXTRA is off duty: the rest is unknown, or earlier."""
+
+    ASKED = "asked"
+    UNASKED = "unasked"
+    EARLIER = "earlier"
+    EXTRA = "extra"
+    LEFT = "left"
+
+
+class Talk(StrEnum):
+    """An offered talk with the coordinator; nobody hears of it unless she says yes."""
+
+    OFFERED = "offered"
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True)
 class Membership:
     team_id: int
     team: str
     role: Role
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,9 @@ class Person:
     telegram_id: int
     language: str
     memberships: tuple[Membership, ...] = ()
+    name: str = ""
+    zone: str | None = None
+    counts_hours: bool = True
 
     def teams_as(self, role: Role) -> tuple[Membership, ...]:
         return tuple(one for one in self.memberships if one.role is role)
@@ -97,6 +119,8 @@ class Contact:
     attendance: Attendance | None = None
     familiarity: Familiarity | None = None
     undone_at: datetime | None = None
+    timing: Timing | None = None
+    talk: Talk | None = None
     id: int = 0
 
 
@@ -108,6 +132,67 @@ class Shortcut:
     topic: str
     action: str
     referral: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A contact noted off duty, to be finished when she is on duty again."""
+
+    id: int
+    team_id: int
+    noted_at: datetime
+    kind: str
+    topic: str
+
+
+class Spending(StrEnum):
+    """Time that is no contact."""
+
+    SUPERVISION = "supervision"
+    TRAVEL = "travel"
+
+
+@dataclass(frozen=True)
+class TimeEntry:
+    """Minutes of supervision or travel on one day."""
+
+    id: int
+    team_id: int
+    day: date
+    kind: Spending
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in a team, as her coordinator sees her."""
+
+    membership_id: int
+    person_id: int
+    name: str
+    role: Role
+    counts_hours: bool
+
+
+@dataclass(frozen=True)
+class TeamSettings:
+    """What a coordinator sets for the team, and for the organisation it belongs to (from `good_friday` on)."""
+
+    team_id: int
+    name: str
+    office_phone: str | None = None
+    doctor_phone: str | None = None
+    works_council_on: date | None = None
+    dpia_on: date | None = None
+    good_friday: bool = False
+    liberation: str = "lustrum"
+    quiet_start: int = 1200
+    quiet_end: int = 480
+
+    @property
+    def decided(self) -> bool:
+        """Whether patterns over weeks may be seen: works council and data protection were both heard."""
+        return self.works_council_on is not None and self.dpia_on is not None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,12 @@ class Day(BaseModel, frozen=True):
     day: date
 
 
+class Weekday(BaseModel, frozen=True):
+    """The name of a weekday; Monday is 0."""
+
+    weekday: int
+
+
 class Copyable(BaseModel, frozen=True):
     """A phone number or a code: alone, left to right, copied by one tap."""
 
@@ -24,7 +30,7 @@ class Several(BaseModel, frozen=True):
     several: tuple["Text", ...]
 
 
-Value: TypeAlias = "Text | Day | Copyable | Several | int | str"
+Value: TypeAlias = "Text | Day | Weekday | Copyable | Several | int | str"
 
 
 class Text(BaseModel, frozen=True):
@@ -83,7 +89,19 @@ class Menu(BaseModel, frozen=True):
     commands: tuple[str, ...]
 
 
-Outgoing: TypeAlias = Annotated[Say | Edit | Strip | Menu, Field(discriminator="kind")]
+class Picture(BaseModel, frozen=True):
+    """A picture of working hours, drawn when it is sent, in the language of its own."""
+
+    kind: Literal["picture"] = "picture"
+    language: str
+    title: Text
+    rows: tuple[tuple[Text, Text], ...]
+    consultation: tuple[tuple[Text, Text], ...] = ()
+    footer: tuple[tuple[Text, Text], ...] = ()
+
+
+Silent: TypeAlias = Edit | Strip | Menu
+Outgoing: TypeAlias = Annotated[Say | Edit | Strip | Menu | Picture, Field(discriminator="kind")]
 
 Several.model_rebuild()
 Text.model_rebuild()

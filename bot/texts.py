@@ -12,11 +12,11 @@ from io import BytesIO
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot.screen import Copyable, Day, Screen, Several, Text, Value
+from bot.screen import Copyable, Day, Screen, Several, Text, Value, Weekday
 
 SOURCE: Final = "en"
 KEYBOARD_COMMANDS: Final = ("contact", "today", "sos", "help")
@@ -137,6 +137,8 @@ class Texts:
                 )
             case Day(day=day):
                 inner = format_date(day, "d MMMM", locale=catalogue.locale)
+            case Weekday(weekday=weekday):
+                inner = get_day_names("wide", "format", catalogue.locale)[weekday]
             case _:
                 inner = escape(str(value)) if escape_html else str(value)
         return f"{_ISOLATE}{inner}{_END}"

@@ -48,7 +48,7 @@ async def proceed(
                 await _refresh(turn, ending)
             case Goto():
                 await _drop(turn, dialog, subject)
-                dialog, subject, taps = DIALOGS[ending.dialog], ending.subject, ()
+                dialog, subject, taps = DIALOGS[ending.dialog], ending.subject, ending.taps
                 await _leave_old_message(turn, dialog, subject)
             case Done():
                 await _drop(turn, dialog, subject)

@@ -5,7 +5,7 @@ import logging
 from collections import defaultdict, deque
 from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -44,6 +44,12 @@ class Outcome:
             await drafts.set_message(session, content.nonce, self.message_id)
 
 
+class Writes(Protocol):
+    """Something that happened at Telegram, to be written down."""
+
+    async def write(self, session: Session) -> None: ...
+
+
 class Delivery:
     """A row leaves the outbox only after Telegram took it: at least once, and an edit twice is no harm.
 
@@ -57,7 +63,7 @@ class Delivery:
         self._languages = languages
         self._queues: defaultdict[int, deque[Item]] = defaultdict(deque)
         self._tasks: set[asyncio.Task[None]] = set()
-        self._unwritten: list[Outcome] = []
+        self._unwritten: list[Writes] = []
         self._writing = asyncio.Lock()
 
     def post(self, items: Iterable[Item]) -> None:
@@ -125,9 +131,13 @@ class Delivery:
             outcome = Outcome(item, refused=True)
         else:
             outcome = Outcome(item, message_id)
+        await self.settle(outcome)
+        return None
+
+    async def settle(self, outcome: Writes) -> None:
+        """Write down what became of something."""
         self._unwritten.append(outcome)
         await self.write_outcomes()
-        return None
 
     async def write_outcomes(self) -> None:
         """Write down what became of items, several at once. What cannot be written now is written later."""

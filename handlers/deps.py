@@ -20,6 +20,7 @@ class Turn:
     now: datetime
     zone: ZoneInfo
     client_language: str
+    client_name: str = ""
     alarmed: bool = False
     toast: Text | None = None
     outgoing: list[Outgoing] = field(default_factory=list)

@@ -75,7 +75,10 @@ def _said(message: Message, texts: Texts) -> Asked | Sent:
         return Sent(None)
     if command := texts.command_of(text):
         return Asked(command)
-    if text.startswith("/"):
-        name, _, argument = text[1:].partition(" ")
-        return Asked(name.split("@")[0].lower(), argument.strip())
-    return Sent(text)
+    return asked(text) if text.startswith("/") else Sent(text)
+
+
+def asked(text: str) -> Asked:
+    """A command as it is typed. A button that stands for a command carries just these words."""
+    name, _, argument = text[1:].partition(" ")
+    return Asked(name.split("@")[0].lower(), argument.strip())

@@ -17,6 +17,7 @@ from bot.texts import Texts
 from handlers.delivery import Delivery
 from handlers.direct import Direct
 from handlers.errors import pause_after
+from handlers.gate import Gate
 from handlers.http import AiohttpRequest
 from handlers.intake import SILENCE_SECONDS, Intake
 from handlers.lanes import Lanes
@@ -60,7 +61,8 @@ class Program:
             settings, clock, texts, database, self.delivery, self.direct, self.languages, Strangers()
         )
         self.intake = Intake(self.application, database, self.talk, self.direct, clock)
-        self.ticker = Ticker(clock, database, self.delivery)
+        self.gate = Gate(bot, texts, database, self.delivery, lanes, clock, settings.zone)
+        self.ticker = Ticker(clock, database, self.delivery, self.gate)
         self.application.add_handler(TypeHandler(Update, self.talk.on_update))
 
     async def start(self) -> None:
@@ -73,6 +75,7 @@ class Program:
             await installation.remember(session, installation.BOT_NAME, self.application.bot.username)
             self.languages.update(await people.languages(session))
             waiting = await outbox.waiting(session)
+            await self.gate.take_up(session)
         await self.intake.take_up()
         self.delivery.post(waiting)
 
@@ -122,6 +125,7 @@ class Program:
 
     async def stop(self) -> None:
         """Nothing is lost by it: what is under way is in the inbox or the outbox."""
+        await self.gate.stop(GRACE_SECONDS)
         self.ticker.stop()
         await self.delivery.stop(GRACE_SECONDS)
         await self.direct.stop()

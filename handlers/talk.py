@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram import Update, User
 from telegram.ext import CallbackContext
@@ -22,9 +23,9 @@ from handlers.delivery import Delivery
 from handlers.deps import Turn
 from handlers.direct import Direct
 from handlers.errors import describe, short_code
-from handlers.events import Asked, Event, Left, Sent, Tapped, event_of
+from handlers.events import Asked, Event, Left, Sent, Tapped, asked, event_of
 from handlers.strangers import Strangers
-from storage import inbox, outbox, people
+from storage import inbox, notices, outbox, people
 from storage.database import Database, Session
 from storage.outage import StorageError, is_outage
 
@@ -71,7 +72,7 @@ class Talk:
                 turn.say(safety.card())
             if event is not None:
                 await self._react(turn, event)
-            items = await outbox.put(
+            items = await outbox.reply(
                 session, turn.person.telegram_id, turn.person.language, turn.outgoing, turn.now
             )
             await inbox.done(session, update.update_id)
@@ -81,13 +82,16 @@ class Talk:
         user = _user(update)
         language = self.texts.closest(user.language_code)
         person = await people.by_telegram(session, user.id) or Person(0, user.id, language)
-        now, zone = self.clock.now(), self.settings.zone
-        return Turn(session, self.texts, person, now, zone, user.language_code or "", alarmed=alarmed)
+        zone = ZoneInfo(person.zone) if person.zone else self.settings.zone
+        client = (user.language_code or "", user.first_name)
+        return Turn(session, self.texts, person, self.clock.now(), zone, *client, alarmed=alarmed)
 
     async def _react(self, turn: Turn, event: Event) -> None:
         match event:
             case Left(gone=gone):
                 await people.set_reachable(turn.session, turn.person.telegram_id, reachable=not gone)
+                if not gone:
+                    await notices.look_anew(turn.session, turn.person.id, turn.now)
             case Asked("start", code):
                 await doors.start(turn, code, self.strangers)
             case _ if not turn.person.memberships:
@@ -98,11 +102,13 @@ class Talk:
     async def _answer(self, turn: Turn, event: Event) -> None:
         """Somebody who is in tapped, asked or sent something."""
         match event:
+            case Tapped(data) if data.startswith("/"):
+                await self._answer(turn, asked(data))
             case Tapped(data, message_id):
                 if data != SOS:
                     await conversation.tap(turn, data, message_id)
-            case Asked(command):
-                if not await run(turn, command):
+            case Asked(command, argument):
+                if not await run(turn, command, argument):
                     await conversation.words(turn, None)
             case Sent(text):
                 await conversation.words(turn, text)
@@ -135,7 +141,7 @@ class Talk:
                 turn = await self._turn(session, update, alarmed=False)
                 sorry = Screen(lines=(Text(key="common.failed", values={"code": code}),))
                 chat_id, language = turn.person.telegram_id, turn.person.language
-                items = await outbox.put(session, chat_id, language, [Say(screen=sorry)], turn.now)
+                items = await outbox.reply(session, chat_id, language, [Say(screen=sorry)], turn.now)
         self.delivery.post(items)
         return Fate.DONE
 

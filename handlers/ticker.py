@@ -9,6 +9,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.clock import Clock
 from handlers.delivery import Delivery
 from handlers.errors import describe
+from handlers.gate import Gate
 from handlers.jobs import JOBS
 from storage.database import Database
 
@@ -17,16 +18,17 @@ TICK_SECONDS: Final = 10
 
 
 class Ticker:
-    def __init__(self, clock: Clock, database: Database, delivery: Delivery) -> None:
-        self._clock, self._database, self._delivery = clock, database, delivery
+    def __init__(self, clock: Clock, database: Database, delivery: Delivery, gate: Gate) -> None:
+        self._clock, self._database, self._delivery, self._gate = clock, database, delivery, gate
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._trigger = IntervalTrigger(seconds=TICK_SECONDS, timezone="UTC")
         self._last_tick = clock.monotonic()
 
     def start(self) -> None:
-        self._scheduler.add_job(
-            self.tick, self._trigger, id="tick", misfire_grace_time=None, coalesce=True, max_instances=1
-        )
+        for work in (self.tick, self.release):
+            self._scheduler.add_job(
+                work, self._trigger, id=work.__name__, misfire_grace_time=None, coalesce=True, max_instances=1
+            )
         self._scheduler.start()
 
     async def tick(self) -> None:
@@ -39,11 +41,19 @@ class Ticker:
             except Exception as error:  # noqa: BLE001 - one job must not hold up the others
                 log.error("job %s failed: %s", job.__module__, describe(error))
 
+    async def release(self) -> None:
+        """One round of the gate; beside the jobs, since it waits for Telegram."""
+        try:
+            await self._gate.release()
+        except Exception as error:  # noqa: BLE001 - whatever it was, the next round tries again
+            log.error("gate failed: %s", describe(error))
+
     def go_on(self) -> None:
         """After the machine's clock stepped back APScheduler waits for a time that has been: count anew."""
         if self._clock.monotonic() - self._last_tick > 2 * TICK_SECONDS:
             self._last_tick = self._clock.monotonic()
-            self._scheduler.reschedule_job("tick", trigger=self._trigger)
+            for work in self._scheduler.get_jobs():
+                work.reschedule(self._trigger)
 
     def stop(self) -> None:
         if self._scheduler.running:

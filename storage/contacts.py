@@ -9,11 +9,18 @@ from typing import Any, Final
 from sqlalchemy import Row, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Attendance, Contact, DayPart, Familiarity, Question
+from bot.model import Attendance, Contact, DayPart, Familiarity, Question, Talk, Timing
 from storage.tables import contact, contact_action, contact_role, contact_topic, team
 
 BATCH: Final = 500
 NEWEST_FIRST: Final = (contact.c.logged_at.desc(), contact.c.id.desc())
+ENUMS: Final = (
+    ("day_part", DayPart),
+    ("attendance", Attendance),
+    ("familiarity", Familiarity),
+    ("timing", Timing),
+    ("talk", Talk),
+)
 _PARTS = (contact_topic, contact_action, contact_role)
 
 
@@ -137,7 +144,7 @@ def _contact(
     row: Row[Any], topics: list[Row[Any]], actions: list[Row[Any]], roles: list[Row[Any]]
 ) -> Contact:
     values = dict(row._mapping)
-    for name, kind in (("day_part", DayPart), ("attendance", Attendance), ("familiarity", Familiarity)):
+    for name, kind in ENUMS:
         values[name] = kind(values[name]) if values[name] else None
     return Contact(
         **values,

@@ -1,4 +1,4 @@
-"""What the bot still has to say. A row goes when Telegram has taken it."""
+"""What the bot still has to answer. A row goes when Telegram has taken it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.screen import Edit, Outgoing, Strip
+from bot.screen import Edit, Outgoing, Silent, Strip
 from storage.tables import outbox
 
 _OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
@@ -25,21 +25,31 @@ class Item:
     content: Outgoing
 
 
-async def put(
+async def reply(
     session: AsyncConnection, chat_id: int, language: str, contents: Sequence[Outgoing], now: datetime
 ) -> list[Item]:
-    """Store what is to be said, in order. A change of a message takes the place of one that still waits."""
-    items = []
-    for content in contents:
-        message_id = content.message_id if isinstance(content, Edit | Strip) else None
-        if message_id is not None:
-            await _supersede(session, chat_id, message_id)
-        values = {"chat_id": chat_id, "language": language, "content": content.model_dump_json()}
-        times = {"created_at": now, "not_before": now}
-        row = insert(outbox).values(**values, **times, message_id=message_id, state="new", attempts=0)
-        made = await session.execute(row.returning(outbox.c.id))
-        items.append(Item(int(made.scalar_one()), chat_id, language, content))
-    return items
+    """Store the answer to what somebody just did, in order. What nobody asked for goes to `storage.notices`."""
+    return [await _put(session, chat_id, language, content, now) for content in contents]
+
+
+async def change(
+    session: AsyncConnection, chat_id: int, language: str, contents: Sequence[Silent], now: datetime
+) -> list[Item]:
+    """Store changes of messages, which make no sound."""
+    return [await _put(session, chat_id, language, content, now) for content in contents]
+
+
+async def _put(
+    session: AsyncConnection, chat_id: int, language: str, content: Outgoing, now: datetime
+) -> Item:
+    """A change of a message takes the place of one that still waits."""
+    message_id = content.message_id if isinstance(content, Edit | Strip) else None
+    if message_id is not None:
+        await _supersede(session, chat_id, message_id)
+    values = {"chat_id": chat_id, "language": language, "content": content.model_dump_json()}
+    row = insert(outbox).values(**values, message_id=message_id, state="new", created_at=now)
+    made = await session.execute(row.returning(outbox.c.id))
+    return Item(int(made.scalar_one()), chat_id, language, content)
 
 
 async def _supersede(session: AsyncConnection, chat_id: int, message_id: int) -> None:

@@ -14,7 +14,13 @@ from storage.tables import draft, invitation, membership, organisation, person, 
 
 async def by_telegram(session: AsyncConnection, telegram_id: int) -> Person | None:
     rows = await session.execute(
-        select(person, membership.c.team_id, membership.c.role, team.c.name.label("team"))
+        select(
+            person,
+            membership.c.id.label("membership_id"),
+            membership.c.team_id,
+            membership.c.role,
+            team.c.name.label("team"),
+        )
         .select_from(person.outerjoin(membership).outerjoin(team))
         .where(person.c.telegram_id == telegram_id)
         .order_by(membership.c.id)
@@ -24,17 +30,35 @@ async def by_telegram(session: AsyncConnection, telegram_id: int) -> Person | No
 
 
 def _person(row: RowMapping, memberships: tuple[Membership, ...]) -> Person:
-    return Person(row["id"], row["telegram_id"], row["language"], memberships)
+    return Person(
+        row["id"],
+        row["telegram_id"],
+        row["language"],
+        memberships,
+        row["name"],
+        row["zone"],
+        row["counts_hours"],
+    )
 
 
 def _membership(row: RowMapping) -> Membership:
-    return Membership(row["team_id"], row["team"], Role(row["role"]))
+    return Membership(row["team_id"], row["team"], Role(row["role"]), row["membership_id"])
 
 
 async def address(session: AsyncConnection, person_id: int) -> tuple[int, str]:
     """Where to write to this person, and in which language."""
     row = (await session.execute(select(person).where(person.c.id == person_id))).one()
     return row.telegram_id, row.language
+
+
+async def is_reachable(session: AsyncConnection, person_id: int) -> bool:
+    """Whether she has not blocked the bot."""
+    return bool(await session.scalar(select(person.c.reachable).where(person.c.id == person_id)))
+
+
+async def name(session: AsyncConnection, person_id: int) -> str:
+    """What her team calls her."""
+    return str(await session.scalar(select(person.c.name).where(person.c.id == person_id)))
 
 
 async def languages(session: AsyncConnection) -> Mapping[int, str]:
@@ -51,6 +75,16 @@ async def add(session: AsyncConnection, telegram_id: int, language: str, now: da
 
 async def set_language(session: AsyncConnection, person_id: int, language: str) -> None:
     await session.execute(update(person).where(person.c.id == person_id).values(language=language))
+
+
+async def set_name(session: AsyncConnection, person_id: int, name: str) -> None:
+    """What her coordinator calls her: the first name that Telegram tells."""
+    await session.execute(update(person).where(person.c.id == person_id).values(name=name))
+
+
+async def set_counts_hours(session: AsyncConnection, person_id: int, *, counts: bool) -> None:
+    """Whether hours are counted against the contract at all: her own switch."""
+    await session.execute(update(person).where(person.c.id == person_id).values(counts_hours=counts))
 
 
 async def set_reachable(session: AsyncConnection, telegram_id: int, reachable: bool) -> None:

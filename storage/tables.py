@@ -36,6 +36,11 @@ organisation = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", String(120), nullable=False, unique=True),
+    Column("good_friday", Boolean, nullable=False, server_default="0"),
+    Column("liberation", String(8), nullable=False, server_default="lustrum"),
+    # The least that is quiet for everybody, in minutes after midnight.
+    Column("quiet_start", Integer, nullable=False, server_default="1200"),
+    Column("quiet_end", Integer, nullable=False, server_default="480"),
 )
 
 team = Table(
@@ -44,6 +49,11 @@ team = Table(
     Column("id", Id, primary_key=True),
     Column("organisation_id", ForeignKey("organisation.id"), nullable=False),
     Column("name", String(120), nullable=False, unique=True),
+    Column("office_phone", String(24)),
+    Column("doctor_phone", String(24)),
+    # When the works council and the data protection officer were heard; before both, nobody sees patterns.
+    Column("works_council_on", Date),
+    Column("dpia_on", Date),
 )
 
 person = Table(
@@ -54,6 +64,15 @@ person = Table(
     Column("language", String(8), nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("name", String(64), nullable=False, server_default=""),
+    Column("zone", String(40)),
+    # Quiet hours in minutes after midnight, empty where she keeps to the organisation's; weekdays from Monday, 0.
+    Column("quiet_start", Integer),
+    Column("quiet_end", Integer),
+    Column("quiet_weekdays", String(16), nullable=False, server_default=""),
+    Column("light_days", String(64), nullable=False, server_default=""),
+    Column("away_until", Moment),
+    Column("counts_hours", Boolean, nullable=False, server_default="1"),
 )
 
 membership = Table(
@@ -123,6 +142,8 @@ contact = Table(
     Column("minutes", Integer, CheckConstraint("minutes between 1 and 1440", name="minutes")),
     Column("attendance", String(16)),
     Column("familiarity", String(16)),
+    Column("timing", String(8)),
+    Column("talk", String(8)),
     Index(None, "person_id", "logged_at"),
 )
 
@@ -175,10 +196,90 @@ outbox = Table(
     Column("language", String(8), nullable=False),
     Column("content", Text, nullable=False),
     Column("state", String(8), CheckConstraint("state in ('new', 'dead')", name="state"), nullable=False),
-    Column("attempts", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
-    Column("not_before", Moment, nullable=False),
     Index(None, "chat_id", "message_id"),
+)
+
+# What the bot says on its own initiative. A row stays when it was said, without its content, so that the key is
+# never used twice.
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("team_id", ForeignKey("team.id")),
+    Column("asked_by", ForeignKey("person.id")),
+    Column("key", String(96), nullable=False, unique=True),
+    Column("content", Text),
+    Column(
+        "state",
+        String(8),
+        CheckConstraint("state in ('held', 'sending', 'sent', 'unknown', 'expired', 'dead')", name="state"),
+        nullable=False,
+    ),
+    Column("created_at", Moment, nullable=False),
+    Column("look_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("reason", String(16)),
+    Column("settled_at", Moment),
+    Index(None, "state", "look_at"),
+    Index(None, "person_id", "state"),
+)
+
+# Weekly hours, leave, openings and closings: what was proposed, and what both agreed on.
+arrangement = Table(
+    "arrangement",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("membership_id", ForeignKey("membership.id"), nullable=False, index=True),
+    Column(
+        "kind",
+        String(8),
+        CheckConstraint("kind in ('hours', 'leave', 'opening', 'closing')", name="kind"),
+        nullable=False,
+    ),
+    Column(
+        "state",
+        String(9),
+        CheckConstraint("state in ('proposed', 'agreed', 'declined', 'withdrawn')", name="state"),
+        nullable=False,
+    ),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("windows", Text, nullable=False),
+    Column("contract", String(16)),
+    Column("weekly_minutes", Integer),
+    Column("proposed_by", ForeignKey("person.id"), nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("answered_at", Moment),
+)
+
+# Time that is no contact: supervision and travel.
+time_entry = Table(
+    "time_entry",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("team_id", ForeignKey("team.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("minutes", Integer, CheckConstraint("minutes between 1 and 1440", name="minutes"), nullable=False),
+    Column("entered_at", Moment, nullable=False),
+    Index(None, "person_id", "day"),
+)
+
+# A contact noted off duty, to be finished later.
+note = Table(
+    "note",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("team_id", ForeignKey("team.id"), nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("topic", String(32), nullable=False),
 )
 
 installation = Table(

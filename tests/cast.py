@@ -106,6 +106,7 @@ class World:
         for job in JOBS:
             await job(self.database, self.program.delivery, self.clock.now())
         await self.settle()
+        await self.program.gate.release()
 
     async def invite(
         self, team: str, role: Role = Role.KEY_PERSON, language: str | None = None, days: float = 7

@@ -1,6 +1,6 @@
 """Keys instead of words, so that tests of behaviour do not depend on wording."""
 
-from bot.screen import Copyable, Day, Several, Text, Value
+from bot.screen import Copyable, Day, Several, Text, Value, Weekday
 from bot.texts import Texts
 
 
@@ -21,5 +21,7 @@ class KeysOnly(Texts):
                 return code
             case Day(day=day):
                 return day.isoformat()
+            case Weekday(weekday=weekday):
+                return f"weekday {weekday}"
             case _:
                 return str(value)

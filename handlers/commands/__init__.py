@@ -15,7 +15,7 @@ KEY_PERSONS: Final = frozenset({Role.KEY_PERSON})
 class Command:
     """What a command does, and for which roles; None is everybody who is in."""
 
-    run: Callable[[Turn], Awaitable[None]]
+    run: Callable[[Turn, str], Awaitable[None]]
     roles: frozenset[Role] | None = None
 
 
@@ -30,13 +30,13 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 
 
-async def run(turn: Turn, name: str) -> bool:
-    """Answer this command; False where there is no such command."""
+async def run(turn: Turn, name: str, argument: str = "") -> bool:
+    """Answer this command with what was typed behind it; False where there is no such command."""
     command = COMMANDS.get(name)
     if command is None:
         return False
     if command.roles is not None and not command.roles & turn.person.roles:
         info.not_for_you(turn)
     else:
-        await command.run(turn)
+        await command.run(turn, argument)
     return True

@@ -9,15 +9,15 @@ from handlers.dialogs import log_contact
 from handlers.dialogs import today as today_dialog
 
 
-async def contact(turn: Turn) -> None:
+async def contact(turn: Turn, _: str) -> None:
     await conversation.start(turn, log_contact.DIALOG)
 
 
-async def language(turn: Turn) -> None:
+async def language(turn: Turn, _: str) -> None:
     await conversation.start(turn, language_dialog.DIALOG)
 
 
-async def today(turn: Turn) -> None:
+async def today(turn: Turn, _: str) -> None:
     facts = await today_dialog.gather(turn, 0, ())
     if facts.contacts:
         await conversation.start(turn, today_dialog.DIALOG)
@@ -25,6 +25,6 @@ async def today(turn: Turn) -> None:
         turn.say(Screen(lines=(Text(key="today.none"),), keyboard=keyboard_of(turn.person)))
 
 
-async def cancel(turn: Turn) -> None:
+async def cancel(turn: Turn, _: str) -> None:
     if not await conversation.cancel(turn):
         turn.say(Screen(lines=(Text(key="common.nothing_to_cancel"),), keyboard=keyboard_of(turn.person)))

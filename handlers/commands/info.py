@@ -8,16 +8,16 @@ from handlers.deps import Turn
 PRIVACY = ("title", "stored", "never", "who", "where", "how_long", "telegram", "rights")
 
 
-async def help_(turn: Turn) -> None:
+async def help_(turn: Turn, _: str) -> None:
     role = Role.KEY_PERSON if Role.KEY_PERSON in turn.person.roles else Role.COORDINATOR
     turn.say(Screen(lines=(Text(key=f"help.{role.value}"),), keyboard=keyboard_of(turn.person)))
 
 
-async def privacy(turn: Turn) -> None:
+async def privacy(turn: Turn, _: str) -> None:
     turn.say(Screen(lines=tuple(Text(key=f"privacy.{part}") for part in PRIVACY)))
 
 
-async def sos(turn: Turn) -> None:
+async def sos(turn: Turn, _: str) -> None:
     """Said by the direct sender already, unless that failed (`handlers.talk`)."""
 
 

@@ -70,6 +70,10 @@ def typed_minutes(scene: Shown) -> bool:
     return scene.answers.get("minutes") == "other"
 
 
+def minutes_typed(words: str, _: Shown) -> str | None:
+    return rules.minutes_typed(words)
+
+
 def days(_: Shown) -> tuple[Option, ...]:
     return tuple(Option(one) for one in ("now", "today", "yesterday", "another"))
 

@@ -31,6 +31,6 @@ async def _end(session: Session, draft: Draft, now: datetime) -> list[Item]:
     screen = await dialog.on_expire(session, draft)
     if draft.message_id is None:
         return []
-    return await outbox.put(
+    return await outbox.change(
         session, chat_id, language, [Edit(message_id=draft.message_id, screen=screen)], now
     )

@@ -1,51 +1,35 @@
 """What every dialogue gets for free: each path ends, each button fits, and it stands in the index."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.dialog import Choose, Dialog, Option, Place, Tap, Write, choose, replay
-from bot.model import Contact, Membership, Question, Role, Shortcut
+from bot.dialog import Choose, Dialog, Place, Tap, Write, choose, write
 from bot.question import question
-from handlers.dialogs import DIALOGS, card_options, language, log_contact, today
-from tests.cast import MONDAY_NOON
+from handlers.dialogs import DIALOGS
+from tests.rules import walks
+from tests.rules.stage import Stage
 
-TEAMS = (Membership(1, "Haarlem", Role.KEY_PERSON), Membership(2, "Utrecht", Role.KEY_PERSON))
-LANGUAGES = language.Facts((Option("nl"), Option("ar")))
-LOGGED = Contact(
-    1, 1, MONDAY_NOON, MONDAY_NOON.date(), "phone_call", (Question("health"),), ("listened",), "none", id=7
-)
-UNDONE = replace(LOGGED, undone_at=MONDAY_NOON, id=8)
-SHORTCUT = Shortcut("group_session", "money", "explained", "debt_help")
-ZONE = ZoneInfo("Europe/Amsterdam")
-FACTS: dict[str, tuple[Any, ...]] = {
-    "join": (LANGUAGES,),
-    "language": (LANGUAGES,),
-    "log_contact": (log_contact.Facts(TEAMS[:1]), log_contact.Facts(TEAMS, (SHORTCUT,), {"gp": 12})),
-    "card": tuple(card_options.Facts(one, MONDAY_NOON, ZONE, {}) for one in (LOGGED, UNDONE)),
-    "today": (today.Facts((LOGGED, UNDONE)),),
-}
-WORDS = "25"
+CASES = [pytest.param(stage, id=stage.name) for stage in walks.stages()]
 
 
-def taps_from(place: Place[Any]) -> Iterator[Tap]:
+def taps_from(stage: Stage, place: Place[Any]) -> Iterator[Tap]:
     """Everything that answers the open step."""
     if isinstance(place.step, Choose):
         offered = place.step.offer(place.scene)
         assert offered, f"{place.step.name} offers nothing after {place.scene.answers}"
         yield from (tap for option in offered if (tap := choose(place, option.id)) is not None)
     if isinstance(place.step, Write):
-        assert place.step.check(WORDS) == WORDS
-        yield {place.step.name: WORDS}
+        typed = write(place, stage.words.get(place.step.name, walks.WORDS))
+        assert typed, f"{place.step.name} does not take the words of this stage"
+        yield typed
 
 
-def places(dialog: Dialog[Any], facts: Any) -> Iterator[Place[Any]]:
+def places(stage: Stage) -> Iterator[Place[Any]]:
     """Every place that differs in its open step or in what that step offers, the ends included."""
-    waiting, seen = [replay(dialog, (), facts)], set()
+    waiting, seen = [stage.place(())], set()
     while waiting:
         place = waiting.pop()
         sign = (place.step and place.step.name, frozenset(place.scene.answers), _offered(place))
@@ -53,39 +37,36 @@ def places(dialog: Dialog[Any], facts: Any) -> Iterator[Place[Any]]:
             continue
         seen.add(sign)
         yield place
-        waiting += [replay(dialog, (*place.taps, tap), facts) for tap in taps_from(place)]
+        waiting += [stage.place((*place.taps, tap)) for tap in taps_from(stage, place)]
 
 
 def _offered(place: Place[Any]) -> tuple[str, ...]:
     return tuple(one.id for one in place.step.offer(place.scene)) if isinstance(place.step, Choose) else ()
 
 
-CASES = [pytest.param(DIALOGS[name], facts, id=name) for name, known in FACTS.items() for facts in known]
-
-
 def test_every_dialogue_of_the_index_is_walked() -> None:
-    assert DIALOGS.keys() == FACTS.keys()
+    assert DIALOGS.keys() == {stage.dialog.name for stage in walks.stages()}
     assert all(name == dialog.name for name, dialog in DIALOGS.items())
 
 
-@pytest.mark.parametrize(("dialog", "facts"), CASES)
-def test_every_path_ends_and_every_answer_counts(dialog: Dialog[Any], facts: Any) -> None:
-    met = list(places(dialog, facts))
+@pytest.mark.parametrize("stage", CASES)
+def test_every_path_ends_and_every_answer_counts(stage: Stage) -> None:
+    met = list(places(stage))
     assert len(met) > 1
     assert any(place.step is None for place in met)
     for place in met:
         assert not place.cut, f"an offered answer did not count: {place.scene.answers}"
-        assert len(place.taps) <= len(dialog.steps) + 1
+        assert len(place.taps) <= len(stage.dialog.steps) + 1
 
 
-@pytest.mark.parametrize(("dialog", "facts"), CASES)
-def test_every_question_fits_telegrams_limits(dialog: Dialog[Any], facts: Any) -> None:
+@pytest.mark.parametrize("stage", CASES)
+def test_every_question_fits_telegrams_limits(stage: Stage) -> None:
     asked = 0
-    for place in places(dialog, facts):
+    for place in places(stage):
         if place.step is None:
             continue
         asked += 1
-        screen = question(dialog, place, "AAAAAAAA")
+        screen = question(stage.dialog, place, "AAAAAAAA")
         buttons = [button for row in screen.buttons for button in row]
         assert all(len(button.data.encode()) <= 64 for button in buttons)
         assert len({button.data for button in buttons}) == len(buttons), (
@@ -96,11 +77,11 @@ def test_every_question_fits_telegrams_limits(dialog: Dialog[Any], facts: Any) -
     assert asked
 
 
-@pytest.mark.parametrize(("dialog", "facts"), CASES)
-def test_back_returns_to_the_question_before(dialog: Dialog[Any], facts: Any) -> None:
-    for place in places(dialog, facts):
+@pytest.mark.parametrize("stage", CASES)
+def test_back_returns_to_the_question_before(stage: Stage) -> None:
+    for place in places(stage):
         if place.taps:
-            before = replay(dialog, place.taps[:-1], facts)
+            before = stage.place(place.taps[:-1])
             assert before.step is not None
             assert before.taps == place.taps[:-1]
 

@@ -10,6 +10,7 @@ from bot.rules.contacts import alarming
 from bot.screen import Button
 from handlers.dialogs import DIALOGS
 from tests.rules import walks
+from tests.rules.stage import Stage
 
 TELEGRAM_BYTES = 64
 TELEGRAM_BUTTONS, TELEGRAM_COLUMNS = 100, 8
@@ -36,7 +37,7 @@ def test_a_nonce_always_has_the_length_that_is_parsed() -> None:
     assert {len(secrets.token_urlsafe(6)) for _ in range(1000)} == {len(walks.NONCE)} == {8}
 
 
-def _options(stage: walks.Stage, place: Place[object]) -> list[str]:
+def _options(stage: Stage, place: Place[object]) -> list[str]:
     assert isinstance(place.step, Choose)
     return [option.id for option in place.step.offer(place.scene)]
 

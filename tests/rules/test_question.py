@@ -132,7 +132,7 @@ def test_labels_and_the_question_are_keys_of_dialogue_and_step() -> None:
 
 
 def test_a_notice_and_the_head_stand_before_the_question() -> None:
-    step = Write[None]("words", lambda words: words)
+    step = Write[None]("words", lambda words, _: words)
     dialog = dialog_of(step, head=lambda _: (Text(key="head"),))
     screen = question(dialog, Place(step, Scene({}, None)), NONCE, notice=Text(key="notice"))
     assert [one.key for one in screen.lines] == ["notice", "head", "play.words.ask"]

@@ -21,7 +21,7 @@ PLAY: Final = dialog_of(
     Choose(
         "milk", lambda _: (Option("yes"), Option("no")), when=lambda scene: scene.answers["drink"] == "coffee"
     ),
-    Write("cups", lambda words: words.strip() if words.strip().isdecimal() else None),
+    Write("cups", lambda words, _: words.strip() if words.strip().isdecimal() else None),
 )
 Taps = Sequence[Mapping[str, str]]
 

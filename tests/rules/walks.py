@@ -4,13 +4,14 @@ All answers are tried in every pair; that reaches each question and each button 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any, Final, cast
-from zoneinfo import ZoneInfo
 
-from bot.dialog import Choose, Dialog, Place, Tap, choose, replay, write
+from bot.dialog import Choose, Place, Tap, Write, choose, write
 from bot.model import Attendance, Contact, DayPart, Familiarity, Membership, Person, Question, Role, Shortcut
 from bot.question import FRESH, MORE, question
 from bot.rules.contacts import MOST_TOPICS, details_of
@@ -20,27 +21,12 @@ from bot.texts import Texts
 from handlers.deps import Turn
 from handlers.dialogs import DIALOGS, card, card_options, language, log_contact, today
 from storage.database import Session
+from tests.rules import stages as stages_folder
 from tests.rules.records import contact
+from tests.rules.stage import LARGEST, LONG_NAME, NOW, ZONE, Stage
 
-NOW: Final = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
-ZONE: Final = ZoneInfo("Europe/Amsterdam")
 NONCE: Final = "abcd-_78"
-LARGEST: Final = 2**63 - 1  # what a column for numbers holds
-LONG_NAME: Final = "W" * 120  # as long as the name of a team may be
 WORDS: Final = "25"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A dialogue with what storage knows: the facts follow from the taps, as they do in the program."""
-
-    name: str
-    dialog: Dialog[Any]
-    facts: Callable[[Sequence[Tap]], Any]
-    turns: int = 2
-
-    def place(self, taps: Sequence[Tap]) -> Place[Any]:
-        return replay(self.dialog, taps, self.facts(taps))
 
 
 @cache
@@ -114,7 +100,14 @@ def stages() -> tuple[Stage, ...]:
         *(Stage(f"card about {topic}", saved, _card(full(topic)), 1) for topic in TOPICS),
         Stage("today, one contact", today.DIALOG, lambda _: today.Facts((contact(),))),
         Stage("today, a busy day", today.DIALOG, lambda _: today.Facts(BUSY)),
+        *_found(),
     )
+
+
+def _found() -> Iterator[Stage]:
+    """What the modules of `tests.rules.stages` add: one per dialogue."""
+    for module in sorted(one.name for one in iter_modules(stages_folder.__path__)):
+        yield from import_module(f"{stages_folder.__name__}.{module}").STAGES
 
 
 @cache
@@ -128,16 +121,17 @@ def _from(stage: Stage, taps: tuple[Tap, ...], turns: int) -> Iterator[Place[Any
     if place.step is None:
         return
     yield place
-    for cost, tap in _taps(place):
+    for cost, tap in _taps(stage, place):
         if cost <= turns:
             yield from _from(stage, (*taps, tap), turns - cost)
 
 
-def _taps(place: Place[Any]) -> Iterator[tuple[int, Tap]]:
+def _taps(stage: Stage, place: Place[Any]) -> Iterator[tuple[int, Tap]]:
     if isinstance(place.step, Choose):
         found = [choose(place, option.id) for option in place.step.offer(place.scene)]
     else:
-        found = [write(place, WORDS)]
+        assert isinstance(place.step, Write)
+        found = [write(place, stage.words.get(place.step.name, WORDS))]
     for number, tap in enumerate(found):
         assert tap is not None, "an offered button must be taken"
         yield min(number, 1), tap

@@ -14,6 +14,7 @@ from bot.dialog import Choose, Write
 from bot.menu import STRANGERS
 from bot.model import Attendance, DayPart, Familiarity, Role
 from bot.rules import safety
+from bot.rules.hours import Contract
 from bot.taxonomy import ACTIONS, KINDS, PARTNERS, TOPICS
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
@@ -29,12 +30,14 @@ _DETAILS: Final = [f"{topic}.{one.id}" for topic in TOPICS for one in TOPICS[top
 
 MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "action.{}": [f"action.{one}" for one in ACTIONS],
+    "arranged.contract.{}": [f"arranged.contract.{one}" for one in Contract],
     "attendance.{}": [f"attendance.{one}" for one in Attendance],
     "card.day_part.option.{}": [f"card.day_part.option.{one}" for one in DayPart],
     "card.familiarity.option.{}": [f"card.familiarity.option.{one}" for one in Familiarity],
     "card.record.{}": [f"card.record.{one}" for one in _RECORD],
     "command.{}": [f"command.{one}" for one in (*COMMANDS, *STRANGERS)],
     "detail.{}.{}": [f"detail.{one}" for one in _DETAILS],
+    "gate.{}": [f"gate.{one}" for one in ("unknown", "expired", "unreachable")],
     "help.{}": [f"help.{one}" for one in Role],
     "join.welcome.{}": [f"join.welcome.{one}" for one in Role],
     "join.{}": [f"join.{one}" for one in PROMISES],

@@ -1,0 +1,1 @@
+"""Pictures to hand out, drawn where the program runs."""

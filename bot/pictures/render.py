@@ -1,0 +1,58 @@
+"""Draws a picture from words that are ready, with the templates and fonts beside this module."""
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import typst
+
+WIDTH: Final = 1080  # pixels
+_POINTS: Final = 360  # the width of the page in the templates
+_FOLDER: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the card of somebody's working hours says: every string is put into words already.
+
+    `direction` is "ltr" or "rtl". Every pair is what stands at the start of a line and what stands at its end.
+    """
+
+    direction: str
+    language: str
+    title: str
+    team: str
+    rows: tuple[tuple[str, str], ...]
+    consultation: tuple[tuple[str, str], ...]
+    consultation_title: str
+    footer: tuple[tuple[str, str], ...]
+
+
+def card_png(card: Card) -> bytes:
+    """The card as a PNG of `WIDTH` pixels wide, as high as it needs. The same card gives the same bytes."""
+    return typst.compile(
+        _FOLDER / "card.typ",
+        root=_FOLDER,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        format="png",
+        ppi=72 * WIDTH / _POINTS,
+        sys_inputs=inputs(card),
+    )
+
+
+def inputs(card: Card) -> dict[str, str]:
+    """The words as data, so that nothing anybody typed is read as a template."""
+    whole = json.dumps(asdict(card), ensure_ascii=False)
+    # Half a surrogate pair cannot be drawn, and typst refuses it.
+    return {"card": whole.encode(errors="replace").decode()}
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Only ours, so that a picture looks the same on every machine; read once."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FOLDER / "fonts"]
+    )

@@ -1,0 +1,104 @@
+"""The gate: when the bot may say something that nobody asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.rules import hours, quiet
+from bot.rules.holidays import HolidayRules, is_public_holiday
+from bot.rules.hours import Duty, Why
+from bot.rules.light_days import light_from
+from bot.rules.quiet import Quiet
+from bot.rules.stretches import Stretch, around, standing_on, union, without
+
+LIVE: Final = timedelta(minutes=10)
+# A message under way must still arrive before it gets quiet.
+MARGIN: Final = timedelta(minutes=1)
+LOOK_AGAIN: Final = timedelta(days=1)
+
+
+class Reason(StrEnum):
+    """Why something waits."""
+
+    AWAY = "away"
+    QUIET = "quiet"
+    LIGHT = "light"
+    HOLIDAY = "holiday"
+    LEAVE = "leave"
+    OFF_DUTY = "off_duty"
+    LIVE = "live"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """When one person can be reached: her quiet hours, and her duty by the id of the team."""
+
+    zone: ZoneInfo
+    quiet: Quiet
+    holidays: HolidayRules
+    duties: Mapping[int, tuple[Duty, ...]]
+    away_until: datetime | None = None
+    touched_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Not now, and why; `opens` is when she is on duty and it is not quiet, None where that is not in sight."""
+
+    look_at: datetime
+    reason: Reason
+    opens: datetime | None
+
+
+def decide(reach: Reach, team_id: int | None, now: datetime) -> Hold | None:
+    """None to send it now; what belongs to no team may come in the hours of any of hers."""
+    standing = standing_on(partial(openings, reach, team_id), now)
+    if standing.on:
+        live = _live_until(reach, now)
+        return Hold(live, Reason.LIVE, live) if live else None
+    return Hold(standing.until or now + LOOK_AGAIN, _reason(reach, team_id, now), standing.until)
+
+
+def openings(reach: Reach, team_id: int | None, since: datetime, until: datetime) -> tuple[Stretch, ...]:
+    """When something may be said: on duty, not quiet, not away; over a moment early."""
+    silent = list(quiet.stretches(reach.quiet, reach.zone, reach.holidays, since, until))
+    if reach.away_until:
+        silent.append((min(since, reach.away_until), reach.away_until))
+    open_ = without(_duty(reach, team_id, since, until), silent)
+    return union((start, end - MARGIN) for start, end in open_)
+
+
+def _duty(reach: Reach, team_id: int | None, since: datetime, until: datetime) -> tuple[Stretch, ...]:
+    return union(one for duty in _duties(reach, team_id) for one in hours.stretches(duty, since, until))
+
+
+def _duties(reach: Reach, team_id: int | None) -> list[Duty]:
+    teams = reach.duties if team_id is None else [team_id]
+    return [duty for team in teams for duty in reach.duties.get(team, ())]
+
+
+def _live_until(reach: Reach, now: datetime) -> datetime | None:
+    if reach.touched_at is None or now - reach.touched_at >= LIVE:
+        return None
+    return reach.touched_at + LIVE
+
+
+def _reason(reach: Reach, team_id: int | None, now: datetime) -> Reason:
+    """The one that tells her most: her own choice first, then what everybody has, then her agreed hours."""
+    if reach.away_until and now < reach.away_until:
+        return Reason.AWAY
+    day = now.astimezone(reach.zone).date()
+    if is_public_holiday(day, reach.holidays):
+        return Reason.HOLIDAY
+    whys = {hours.why(duty, now) for duty in _duties(reach, team_id)}
+    if Why.LEAVE in whys:
+        return Reason.LEAVE
+    if light_from(day, reach.quiet.light) == 0:
+        return Reason.LIGHT
+    if around(quiet.stretches(reach.quiet, reach.zone, reach.holidays, now, now), now):
+        return Reason.QUIET
+    return Reason.OFF_DUTY

@@ -1,0 +1,235 @@
+"""The one way to say what nobody asked for: in somebody's own hours, several things in one message, at most once."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.bundle import Held, bundle
+from bot.clock import Clock
+from bot.rules.gate import Hold, Reach, Reason, decide
+from bot.screen import Screen, Text
+from bot.texts import Texts
+from handlers.delivery import Delivery
+from handlers.errors import describe, pause_after
+from handlers.http import surely_not_delivered
+from handlers.lanes import Lanes
+from handlers.wire import send
+from storage import hours, notices, people, teams
+from storage.database import Database, Session
+from storage.notices import Notice, State
+
+log = logging.getLogger(__name__)
+# Telegram allows 30 messages a second; the rest is for answers.
+PACE: Final = 0.04
+MOST_IN_ONE: Final = 10
+TRY_AGAIN: Final = timedelta(seconds=30)
+TELL_AGAIN: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What one person is told in one message."""
+
+    chat_id: int
+    language: str
+    screen: Screen
+    notices: tuple[Notice, ...]
+
+    @property
+    def ids(self) -> list[int]:
+        return [one.id for one in self.notices]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What became of a bundle: an end state, or with None back to waiting until `look_at`."""
+
+    bundle: Bundle
+    now: datetime
+    state: State | None
+    look_at: datetime
+    unreachable: bool = False
+
+    async def write(self, session: Session) -> None:
+        if self.state is None:
+            await notices.give_back(session, self.bundle.ids, self.look_at)
+        else:
+            await notices.settle(session, self.bundle.ids, self.state, self.now)
+        if self.state in {State.UNKNOWN, State.DEAD}:
+            for one in self.bundle.notices:
+                await report(session, one, "unknown", self.now)
+        if self.unreachable:
+            await people.set_reachable(session, self.bundle.chat_id, reachable=False)
+
+
+class Gate:
+    """Looks through what is held, person by person. `release` is one round; rounds never overlap."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        texts: Texts,
+        database: Database,
+        delivery: Delivery,
+        lanes: Lanes,
+        clock: Clock,
+        zone: ZoneInfo,
+        *,
+        pace: float = PACE,
+    ) -> None:
+        self._bot, self._texts, self._database, self._delivery = bot, texts, database, delivery
+        self._lanes, self._clock, self._zone, self._pace = lanes, clock, zone, pace
+        self._round = asyncio.Lock()
+        self._doubtful = self._stopping = False
+
+    async def release(self) -> None:
+        """Say whatever may be said now. One person who cannot be told does not hold up the others."""
+        async with self._round:
+            await self._expire()
+            await self._look_through()
+
+    async def take_up(self, session: Session) -> None:
+        """After a start: what was under way when the last run ended is in doubt, and said to be so."""
+        now = self._clock.now()
+        for one in await notices.interrupted(session):
+            await notices.settle(session, [one.id], State.UNKNOWN, now)
+            await report(session, one, "unknown", now)
+
+    async def stop(self, grace: float) -> None:
+        """Begin nothing more, and let what is under way arrive."""
+        self._stopping = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace), self._round:
+                pass
+
+    async def _look_through(self) -> None:
+        async with self._database.reading() as session:
+            waiting = await notices.people_to_look_at(session, self._clock.now())
+        for person_id, chat_id in waiting:
+            if self._stopping or not await self._network_is_there():
+                return
+            try:
+                await self._look(person_id, chat_id)
+            except Exception as error:  # noqa: BLE001 - the next person must not wait for this one
+                log.error("gate, person %s: %s", person_id, describe(error))
+
+    async def _network_is_there(self) -> bool:
+        """After a lost answer a harmless call goes first, so that one outage leaves one message in doubt."""
+        if self._doubtful:
+            try:
+                await self._bot.get_me()
+            except TelegramError:
+                return False
+            self._doubtful = False
+        return True
+
+    async def _look(self, person_id: int, chat_id: int) -> None:
+        """Decided in the transaction that claims, after all waiting: only the call itself comes after it."""
+        async with self._lanes[chat_id]:
+            async with self._database.transaction() as session:
+                found = await self._claim(session, person_id, chat_id)
+            if found is None:
+                return
+            ended = await self._bring(found)
+        await self._delivery.settle(ended)
+        await asyncio.sleep(self._pace)
+
+    async def _claim(self, session: Session, person_id: int, chat_id: int) -> Bundle | None:
+        now = self._clock.now()
+        reach = await hours.reach(session, person_id, self._zone)
+        waiting = await notices.held(session, person_id)
+        if not await people.is_reachable(session, person_id):
+            await _tell_unreachable(session, waiting, now)
+            return None
+        open_ = await _let_through(session, waiting, reach, now)
+        if not open_:
+            return None
+        await notices.claim(session, [one.id for one in open_])
+        held = [Held(one.screen, one.created_at, one.reason is not None) for one in open_]
+        _, language = await people.address(session, person_id)
+        return Bundle(chat_id, language, bundle(held, now, reach.zone), tuple(open_))
+
+    async def _bring(self, found: Bundle) -> Ended:
+        now = self._clock.now()
+        try:
+            await send(self._bot, self._texts, found.chat_id, found.language, found.screen)
+        except Exception as error:  # noqa: BLE001 - a screen that cannot be drawn must not come back for ever
+            log.warning("notices %s: %s", found.ids, describe(error))
+            ended = _after(error, found, now)
+            self._doubtful = ended.state is State.UNKNOWN or ended.look_at > now
+            return ended
+        return Ended(found, now, State.SENT, now)
+
+    async def _expire(self) -> None:
+        now = self._clock.now()
+        async with self._database.transaction() as session:
+            for one in await notices.expired(session, now):
+                await notices.settle(session, [one.id], State.EXPIRED, now)
+                await report(session, one, "expired", now)
+
+
+def _after(error: Exception, found: Bundle, now: datetime) -> Ended:
+    """What an error says of the message: back to waiting where it surely did not arrive, else an honest end."""
+    match error:
+        case RetryAfter():
+            return Ended(found, now, None, now + timedelta(seconds=pause_after(error, 1.0)))
+        case Forbidden():
+            return Ended(found, now, None, now, unreachable=True)
+        case NetworkError() if surely_not_delivered(error):
+            return Ended(found, now, None, now + TRY_AGAIN)
+        case NetworkError() if not isinstance(error, BadRequest):
+            return Ended(found, now, State.UNKNOWN, now)
+    return Ended(found, now, State.DEAD, now)
+
+
+async def _let_through(
+    session: Session, waiting: Sequence[Notice], reach: Reach, now: datetime
+) -> list[Notice]:
+    """The first few of those that may be said now; of the others it is written down why not, and until when."""
+    decided: dict[int | None, Hold | None] = {}
+    through = []
+    for one in waiting:
+        if one.look_at > now:
+            continue
+        if one.team_id not in decided:
+            decided[one.team_id] = decide(reach, one.team_id, now)
+        hold = decided[one.team_id]
+        if hold is None:
+            through.append(one)
+        else:
+            await notices.hold(session, one.id, hold.look_at, _reason(one, hold))
+    return through[:MOST_IN_ONE]
+
+
+def _reason(one: Notice, hold: Hold) -> str:
+    """That she was just busy says less than what held it before."""
+    return one.reason if one.reason and hold.reason is Reason.LIVE else hold.reason.value
+
+
+async def _tell_unreachable(session: Session, waiting: Sequence[Notice], now: datetime) -> None:
+    """Once a week, while something waits for somebody who cannot be reached."""
+    for one in waiting:
+        await notices.hold(session, one.id, now + TELL_AGAIN, one.reason or Reason.AWAY.value)
+    if waiting:
+        await report(session, waiting[0], "unreachable", now)
+
+
+async def report(session: Session, lost: Notice, what: str, now: datetime) -> None:
+    """Tell whoever asked for it, or the coordinators of the team, that it did not reach her for sure."""
+    if lost.key.startswith("gate."):  # of a report that got lost nothing is reported
+        return
+    told = [lost.asked_by] if lost.asked_by else await teams.coordinators(session, lost.team_id)
+    name = await people.name(session, lost.person_id)
+    line = Text(key=f"gate.{what}", values={"name": name})
+    for person_id in told:
+        if person_id != lost.person_id:
+            unique = f"gate.{what}:{lost.id}:{person_id}:{now:%G-%V}"
+            await notices.put(session, person_id, lost.team_id, unique, Screen(lines=(line,)), now)

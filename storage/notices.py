@@ -1,0 +1,154 @@
+"""What the bot has to say on its own initiative: held until the gate lets it through, said at most once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.screen import Screen
+from storage.tables import notice, person
+
+
+class State(StrEnum):
+    """A notice is held, then being sent; UNKNOWN is where a crash or a lost answer leaves open whether it arrived."""
+
+    HELD = "held"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to say to one person; `asked_by` is whoever wants to know when it could not be said."""
+
+    id: int
+    person_id: int
+    team_id: int | None
+    asked_by: int | None
+    key: str
+    screen: Screen
+    created_at: datetime
+    expires_at: datetime | None
+    look_at: datetime
+    reason: str | None
+
+
+async def put(
+    session: AsyncConnection,
+    person_id: int,
+    team_id: int | None,
+    key: str,
+    screen: Screen,
+    now: datetime,
+    *,
+    asked_by: int | None = None,
+    expires_at: datetime | None = None,
+) -> bool:
+    """Store something to say. What has a key that was used before is not stored again: False."""
+    values = {"person_id": person_id, "team_id": team_id, "asked_by": asked_by, "key": key}
+    times = {"created_at": now, "look_at": now, "expires_at": expires_at}
+    made = upsert(notice).values(**values, **times, content=screen.model_dump_json(), state=State.HELD.value)
+    done = await session.execute(made.on_conflict_do_nothing(index_elements=["key"]).returning(notice.c.id))
+    return done.scalar_one_or_none() is not None
+
+
+async def people_to_look_at(session: AsyncConnection, now: datetime) -> list[tuple[int, int]]:
+    """Whoever has something to hear that may be due, with Telegram's number of them."""
+    found = await session.execute(
+        select(person.c.id, person.c.telegram_id)
+        .join(notice, person.c.id == notice.c.person_id)
+        .where(notice.c.state == State.HELD.value, notice.c.look_at <= now)
+        .distinct()
+        .order_by(person.c.id)
+    )
+    return [(row.id, row.telegram_id) for row in found]
+
+
+async def held(session: AsyncConnection, person_id: int) -> list[Notice]:
+    """Everything that waits for this person, the oldest first."""
+    mine = (notice.c.person_id == person_id, notice.c.state == State.HELD.value)
+    rows = await session.execute(select(notice).where(*mine).order_by(notice.c.created_at, notice.c.id))
+    return [_notice(row) for row in rows]
+
+
+async def expired(session: AsyncConnection, now: datetime, most: int = 100) -> list[Notice]:
+    """What still waits although it has become pointless."""
+    over = (notice.c.state == State.HELD.value, notice.c.expires_at <= now)
+    rows = await session.execute(select(notice).where(*over).order_by(notice.c.id).limit(most))
+    return [_notice(row) for row in rows]
+
+
+async def hold(session: AsyncConnection, notice_id: int, look_at: datetime, reason: str) -> None:
+    await session.execute(
+        update(notice).where(notice.c.id == notice_id).values(look_at=look_at, reason=reason)
+    )
+
+
+async def look_anew(session: AsyncConnection, person_id: int, now: datetime) -> None:
+    """Her hours have changed: whatever waits for her may be due earlier than was thought."""
+    mine = (notice.c.person_id == person_id, notice.c.state == State.HELD.value)
+    await session.execute(update(notice).where(*mine).values(look_at=now))
+
+
+async def claim(session: AsyncConnection, ids: Collection[int]) -> None:
+    """These are being sent: whatever happens now, nobody sends them again."""
+    await session.execute(update(notice).where(notice.c.id.in_(ids)).values(state=State.SENDING.value))
+
+
+async def give_back(session: AsyncConnection, ids: Collection[int], look_at: datetime) -> None:
+    """They surely did not arrive, and are held as before."""
+    await session.execute(
+        update(notice).where(notice.c.id.in_(ids)).values(state=State.HELD.value, look_at=look_at)
+    )
+
+
+async def settle(session: AsyncConnection, ids: Collection[int], state: State, now: datetime) -> None:
+    """This is how it ended; what was said is kept no longer."""
+    ended = {"state": state.value, "settled_at": now, "content": None}
+    await session.execute(update(notice).where(notice.c.id.in_(ids)).values(ended))
+
+
+async def interrupted(session: AsyncConnection) -> list[Notice]:
+    """After a start: what was being sent when the last run ended may have arrived or not."""
+    rows = await session.execute(select(notice).where(notice.c.state == State.SENDING.value))
+    return [_notice(row) for row in rows]
+
+
+async def last_said(session: AsyncConnection, person_id: int) -> Sequence[tuple[datetime, str | None]]:
+    """What was said to her last, in one message: since when each waited, and why."""
+    mine = (notice.c.person_id == person_id, notice.c.state == State.SENT.value)
+    newest = select(notice.c.settled_at).where(*mine).order_by(notice.c.settled_at.desc()).limit(1)
+    rows = await session.execute(
+        select(notice.c.created_at, notice.c.reason)
+        .where(*mine, notice.c.settled_at == newest.scalar_subquery())
+        .order_by(notice.c.created_at, notice.c.id)
+    )
+    return [(row.created_at, row.reason) for row in rows]
+
+
+async def forget_before(session: AsyncConnection, moment: datetime) -> None:
+    """What ended before this moment is gone, keys included."""
+    await session.execute(delete(notice).where(notice.c.settled_at < moment))
+
+
+def _notice(row: Row[*tuple[Any, ...]]) -> Notice:
+    return Notice(
+        row.id,
+        row.person_id,
+        row.team_id,
+        row.asked_by,
+        row.key,
+        Screen.model_validate_json(row.content),
+        row.created_at,
+        row.expires_at,
+        row.look_at,
+        row.reason,
+    )

@@ -1,0 +1,1 @@
+"""Are the pictures whole, in every script, on a machine that has nothing?"""

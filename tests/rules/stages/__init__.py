@@ -1,0 +1,1 @@
+"""What storage could know about each dialogue: one module per dialogue, each with `STAGES`."""
