@@ -27,7 +27,7 @@ def bundle(held: Sequence[Held], now: datetime, zone: ZoneInfo) -> Screen:
     waited = [one for one in held if one.waited]
     if waited:
         since = when(min(one.since for one in waited), now, zone)
-        head = Text(key="gate.waited", values={"count": len(held), "since": since})
+        head = Text(key="gate.several" if len(held) > 1 else "gate.waited", values={"since": since})
         lines, buttons = [head, *lines], [*buttons, (WHY,)]
     else:
         lines[0] = lines[0].model_copy(update={"apart": False})

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Table, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Attendance, Contact, DayPart, Familiarity, Question, Talk, Timing
+from bot.rules.boundaries import Logged
 from storage.tables import contact, contact_action, contact_role, contact_topic, team
 
 BATCH: Final = 500
@@ -72,6 +73,27 @@ async def own(session: AsyncConnection, person_id: int, contact_id: int) -> Cont
 async def latest(session: AsyncConnection, person_id: int, most: int = 60) -> list[Contact]:
     """The newest contacts of this person that still count."""
     return await _load(session, contact.c.person_id == person_id, contact.c.undone_at.is_(None), most=most)
+
+
+async def boundaries(
+    session: AsyncConnection, person_id: int, since: datetime, other_than: int = 0
+) -> list[Logged]:
+    """What is known of the boundaries around her contacts logged since then, the newest first."""
+    columns = (contact.c.logged_at, contact.c.timing, contact.c.talk, contact.c.undone_at)
+    rows = await session.execute(
+        select(*columns)
+        .where(contact.c.person_id == person_id, contact.c.logged_at >= since, contact.c.id != other_than)
+        .order_by(*NEWEST_FIRST)
+    )
+    return [
+        Logged(
+            row.logged_at,
+            Timing(row.timing) if row.timing else None,
+            Talk(row.talk) if row.talk else None,
+            undone=row.undone_at is not None,
+        )
+        for row in rows
+    ]
 
 
 async def logged_between(

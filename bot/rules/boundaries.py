@@ -25,6 +25,7 @@ class Logged:
     at: datetime
     timing: Timing | None
     talk: Talk | None = None
+    undone: bool = False
 
 
 def timing_of_new(standing: Standing, latest_first: Sequence[Logged], now: datetime) -> Timing | None:
@@ -48,7 +49,7 @@ def offers_talk(logged: Logged, others: Sequence[Logged], zone: ZoneInfo) -> boo
     """At the third contact off duty in a week, or one after midnight, unless a talk was offered this week."""
     if logged.timing is not Timing.EXTRA:
         return False
-    week = [one for one in others if logged.at - WEEK < one.at <= logged.at]
+    week = [one for one in others if logged.at - WEEK < one.at <= logged.at and not one.undone]
     if any(one.talk for one in week):
         return False
     often = 1 + sum(one.timing is Timing.EXTRA for one in week) >= OFTEN

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.model import Contact, DayPart, Question, Shortcut
+from bot.model import Attendance, Contact, DayPart, Familiarity, Question, Shortcut
 from bot.taxonomy import ACTIONS, KINDS, PARTNERS, TAXONOMY, TOPICS
 
 GROUP_KINDS: Final = frozenset({"group_session", "consultation_hour"})
@@ -108,6 +108,19 @@ def with_detail_toggled(contact: Contact, topic: str, detail: str) -> Contact:
 
 def with_role_toggled(contact: Contact, role: str) -> Contact:
     return replace(contact, roles=toggled(contact.roles, role))
+
+
+def with_minutes(contact: Contact, minutes: int, *, typed: bool) -> Contact:
+    """A duration tapped once more goes; a typed one stays."""
+    return replace(contact, minutes=None if minutes == contact.minutes and not typed else minutes)
+
+
+def with_people_toggled(contact: Contact, band: Attendance) -> Contact:
+    return replace(contact, attendance=None if band is contact.attendance else band)
+
+
+def with_familiarity_toggled(contact: Contact, told: Familiarity) -> Contact:
+    return replace(contact, familiarity=None if told is contact.familiarity else told)
 
 
 def toggled(chosen: Iterable[str], one: str) -> tuple[str, ...]:

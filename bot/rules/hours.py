@@ -1,6 +1,6 @@
 """When somebody is on duty: the agreed week, holidays, leave, and what was arranged for single days."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -153,6 +153,13 @@ def _besides(duty: Duty, days: Iterable[date], kind: Kind) -> Iterator[Stretch]:
 def standing(duty: Duty, now: datetime) -> Standing:
     """Whether she is on duty, since when, and when that changes."""
     return standing_on(partial(stretches, duty), now)
+
+
+def standing_of(duties: Sequence[Duty], now: datetime) -> Standing:
+    """The same for somebody with several memberships: on duty where she is in one of them."""
+    return standing_on(
+        lambda since, until: union(one for duty in duties for one in stretches(duty, since, until)), now
+    )
 
 
 def why(duty: Duty, now: datetime) -> Why:

@@ -18,12 +18,12 @@ LAST_DAY: Final = date(2100, 12, 31)
 YEARS_TO_LEAP: Final = 8
 
 _DAYS_AHEAD: Final = {"today": 0, "vandaag": 0, "اليوم": 0, "tomorrow": 1, "morgen": 1, "غدا": 1}
-_NAME: Final = r"(?P<month>[^\d.,/–-]+?)"
+_NAME: Final = r"(?P<month>\D+?)"
 _DATES: Final = (
     re.compile(r"(?P<day>\d\d?)(?P<gap>[-/.])(?P<month>\d\d?)(?:(?P=gap)(?P<year>\d{4}|\d\d))?\.?"),
     re.compile(r"(?P<year>\d{4})(?P<gap>[-/.])(?P<month>\d\d?)(?P=gap)(?P<day>\d\d?)"),
     re.compile(rf"(?P<day>\d\d?)[\s.]*{_NAME}[\s.,]*(?P<year>\d{{4}}|\d\d)?"),
-    # Without room before the year, "dec 2026" would be the 20th of December 2026.
+    # The year needs all its digits here, or "dec 2026" would be the 20th of December 2026.
     re.compile(rf"{_NAME}[\s.]*(?P<day>\d\d?)(?:[\s,]+(?P<year>\d{{4}}))?"),
 )
 _STRAY_SPACE: Final = re.compile(r"\s*([/.])\s*")

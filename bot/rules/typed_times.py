@@ -38,7 +38,7 @@ def plain(words: str) -> str:
     """The words in lower case and ASCII digits, without marks or signs of direction; "" if they are too many."""
     if len(words) > LONGEST:
         return ""
-    pieces = unicodedata.normalize("NFD", words.casefold())
+    pieces = unicodedata.normalize("NFD", words.lower())
     kept = (one for one in pieces if unicodedata.category(one) not in {"Mn", "Cf"})
     return "".join(str(unicodedata.decimal(one, one)) for one in kept).translate(_ALIKE).strip()
 

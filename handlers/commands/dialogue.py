@@ -6,6 +6,7 @@ from handlers import conversation
 from handlers.deps import Turn
 from handlers.dialogs import language as language_dialog
 from handlers.dialogs import log_contact
+from handlers.dialogs import notes as notes_dialog
 from handlers.dialogs import today as today_dialog
 
 
@@ -23,6 +24,13 @@ async def today(turn: Turn, _: str) -> None:
         await conversation.start(turn, today_dialog.DIALOG)
     else:
         turn.say(Screen(lines=(Text(key="today.none"),), keyboard=keyboard_of(turn.person)))
+
+
+async def notes(turn: Turn, _: str) -> None:
+    if (await notes_dialog.gather(turn, 0, ())).notes:
+        await conversation.start(turn, notes_dialog.DIALOG)
+    else:
+        turn.say(Screen(lines=(Text(key="notes.none"),), keyboard=keyboard_of(turn.person)))
 
 
 async def cancel(turn: Turn, _: str) -> None:

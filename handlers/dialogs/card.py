@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.dialog import Again, Choose, Dialog, Tap, Write
-from bot.model import Attendance, Contact, DayPart, Draft, Familiarity, Role
+from bot.model import Attendance, Contact, DayPart, Draft, Familiarity, Role, Talk, Timing
 from bot.rules import contacts as rules
+from bot.rules.boundaries import ANSWERS, Logged, offers_talk
 from bot.screen import Screen, Text
 from handlers.deps import Turn
+from handlers.dialogs import boundaries, record
 from handlers.dialogs import card_options as options
-from handlers.dialogs import record
 from handlers.dialogs.card_options import Facts, Shown
 from storage import contacts
 from storage.database import Session
@@ -24,11 +25,14 @@ async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
     used: Mapping[str, int] = {}
     if {"line": "referral"} in taps:
         used = await contacts.referral_use(turn.session, contact.team_id, contact.questions[0].topic)
-    return Facts(contact, turn.now, turn.zone, used)
+    boundary = await boundaries.around(turn, contact)
+    return Facts(contact, turn.now, turn.zone, used, boundary.others, boundary.lines)
 
 
 def head(scene: Shown) -> tuple[Text, ...]:
-    return record.lines_of(scene.facts.contact, scene.facts.today) if "line" not in scene.answers else ()
+    if "line" in scene.answers:
+        return ()
+    return (*record.lines_of(scene.facts.contact, scene.facts.today), *scene.facts.boundary)
 
 
 async def save(turn: Turn, scene: Shown, _: int) -> Again:
@@ -38,6 +42,8 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
         return Again(({"line": "referral"},))
     changed = CHANGES[line](contact, scene)
     await contacts.change(turn.session, changed)
+    if changed.talk is Talk.YES and contact.talk is not Talk.YES:
+        await boundaries.ask_for_talk(turn, changed)
     stays = line in {"topics", "details", "actions", "roles"}
     full = line == "topics" and changed == contact
     return Again(({"line": line},) if stays else (), Text(key="card.topics.full") if full else None)
@@ -45,8 +51,7 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
 
 def _with_minutes(contact: Contact, scene: Shown) -> Contact:
     typed = scene.answers.get("minutes_typed")
-    minutes = int(typed or scene.answers["minutes"])
-    return replace(contact, minutes=None if minutes == contact.minutes and not typed else minutes)
+    return rules.with_minutes(contact, int(typed or scene.answers["minutes"]), typed=typed is not None)
 
 
 def _with_day(contact: Contact, scene: Shown) -> Contact:
@@ -69,14 +74,16 @@ def _with_detail(contact: Contact, scene: Shown) -> Contact:
     return rules.with_detail_toggled(contact, topic, detail)
 
 
-def _with_people(contact: Contact, scene: Shown) -> Contact:
-    band = Attendance(scene.answers["people"])
-    return replace(contact, attendance=None if band is contact.attendance else band)
+def _with_timing(timing: Timing) -> Callable[[Contact, Shown], Contact]:
+    """Her answer to when it was; saying that it was extra time can bring the offer of a talk."""
 
+    def change(contact: Contact, scene: Shown) -> Contact:
+        answered = replace(contact, timing=timing)
+        logged = Logged(contact.logged_at, timing, contact.talk)
+        offers = contact.talk is None and offers_talk(logged, scene.facts.others, scene.facts.zone)
+        return replace(answered, talk=Talk.OFFERED) if offers else answered
 
-def _with_familiarity(contact: Contact, scene: Shown) -> Contact:
-    told = Familiarity(scene.answers["familiarity"])
-    return replace(contact, familiarity=None if told is contact.familiarity else told)
+    return change
 
 
 CHANGES: Final[Mapping[str, Callable[[Contact, Shown], Contact]]] = {
@@ -86,11 +93,17 @@ CHANGES: Final[Mapping[str, Callable[[Contact, Shown], Contact]]] = {
     "details": _with_detail,
     "actions": lambda contact, scene: rules.with_action_toggled(contact, scene.answers["actions"]),
     "referral": lambda contact, scene: rules.with_referral(contact, scene.answers["referral"]),
-    "people": _with_people,
-    "familiarity": _with_familiarity,
+    "people": lambda contact, scene: rules.with_people_toggled(contact, Attendance(scene.answers["people"])),
+    "familiarity": lambda contact, scene: rules.with_familiarity_toggled(
+        contact, Familiarity(scene.answers["familiarity"])
+    ),
     "roles": lambda contact, scene: rules.with_role_toggled(contact, scene.answers["roles"]),
     "kind": lambda contact, scene: replace(contact, kind=scene.answers["kind"]),
     "undo": lambda contact, scene: replace(contact, undone_at=scene.facts.now),
+    "timing": lambda contact, scene: _with_timing(Timing(scene.answers["timing"]))(contact, scene),
+    **{timing.value: _with_timing(timing) for timing in ANSWERS},
+    "talk_yes": lambda contact, _: replace(contact, talk=Talk.YES),
+    "talk_no": lambda contact, _: replace(contact, talk=Talk.NO),
     "redo": lambda contact, _: replace(contact, undone_at=None),
 }
 
@@ -125,6 +138,9 @@ DIALOG = Dialog(
         Choose("familiarity", options.familiarities, when=options.line_is("familiarity")),
         Choose("roles", options.roles, labels="role", when=options.line_is("roles")),
         Choose("kind", options.kinds, labels="kind", when=options.line_is("kind")),
+        Choose(
+            "timing", options.timings, labels="card.line.option", when=options.line_is("timing"), columns=1
+        ),
     ),
     gather=gather,
     on_save=save,

@@ -1,14 +1,15 @@
 """What can be chosen on the saved card, and for which of its lines."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.dialog import Option, Scene
-from bot.model import Attendance, Contact, DayPart, Familiarity
+from bot.model import Attendance, Contact, DayPart, Familiarity, Talk, Timing
 from bot.rules import contacts as rules
+from bot.rules.boundaries import ANSWERS, Logged
 from bot.screen import Day, Text
 from handlers.dialogs import lists
 
@@ -34,6 +35,8 @@ class Facts:
     now: datetime
     zone: ZoneInfo
     used: Mapping[str, int]
+    others: Sequence[Logged] = ()
+    boundary: tuple[Text, ...] = ()
 
     @property
     def today(self) -> date:
@@ -50,7 +53,28 @@ def line_is(line: str) -> Callable[[Shown], bool]:
 def lines(scene: Shown) -> tuple[Option, ...]:
     if scene.facts.contact.undone_at:
         return (Option("redo", icon="↪️", wide=True),)
-    return (*(Option(name, icon=icon) for name, icon in LINES), Option("undo", icon="↩️", wide=True))
+    shown = [Option(name, icon=icon) for name, icon in LINES]
+    return (*_asked(scene), *shown, *_told(scene), Option("undo", icon="↩️", wide=True))
+
+
+def _asked(scene: Shown) -> tuple[Option, ...]:
+    """What the card asks of itself, once and in one tap."""
+    contact = scene.facts.contact
+    talk = (Option("talk_yes", icon="💬", wide=True), Option("talk_no", wide=True))
+    when = tuple(Option(one.value, wide=True) for one in ANSWERS)
+    return (
+        *(talk if contact.talk is Talk.OFFERED else ()),
+        *(when if contact.timing is Timing.ASKED else ()),
+    )
+
+
+def _told(scene: Shown) -> tuple[Option, ...]:
+    known = scene.facts.contact.timing not in {None, Timing.ASKED}
+    return (Option("timing", icon="🌙"),) if known else ()
+
+
+def timings(scene: Shown) -> tuple[Option, ...]:
+    return tuple(Option(one.value, marked=one is scene.facts.contact.timing) for one in ANSWERS)
 
 
 def durations(scene: Shown) -> tuple[Option, ...]:

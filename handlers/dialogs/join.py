@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap
 from bot.menu import commands_of, keyboard_of
 from bot.model import Draft, Role
+from bot.rules.names import first_name
 from bot.screen import Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs.language import Facts, language_options, languages, speak
@@ -33,6 +34,7 @@ def promises(scene: Scene[Facts]) -> tuple[Text, ...]:
 
 
 async def save(turn: Turn, _: Scene[Facts], __: int) -> Done:
+    await people.set_name(turn.session, turn.person.id, first_name(turn.client_name))
     await people.join(turn.session, turn.person.id, turn.now)
     await welcome(turn)
     return Done(Screen(lines=(Text(key="join.read.done"),)))

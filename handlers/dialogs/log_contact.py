@@ -3,15 +3,19 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
+from typing import Final
 
-from bot.dialog import Choose, Dialog, Goto, Option, Scene, Tap
-from bot.model import Attendance, Contact, Membership, Question, Role, Shortcut
+from bot.dialog import Choose, Dialog, Done, Goto, Option, Scene, Tap
+from bot.model import Attendance, Contact, Membership, Question, Role, Shortcut, Timing
 from bot.rules import contacts as rules
-from bot.screen import Screen, Several, Text
+from bot.screen import Button, Screen, Several, Text
 from bot.taxonomy import KINDS, TOPICS
 from handlers.deps import Turn
-from handlers.dialogs import lists
-from storage import contacts
+from handlers.dialogs import boundaries, lists
+from storage import contacts, notes, notices
+
+# An answer that no question asks for: the button "note it for later" gives it.
+LATER: Final = "later"
 
 
 @dataclass(frozen=True)
@@ -19,16 +23,19 @@ class Facts:
     teams: tuple[Membership, ...]
     shortcuts: tuple[Shortcut, ...] = ()
     used: Mapping[str, int] | None = None
+    off_duty: Text | None = None
 
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     """Only what the open step asks about is read."""
     teams = turn.person.teams_as(Role.KEY_PERSON)
     answers = {name: value for tap in taps for name, value in tap.items()}
-    if "kind" not in answers:
-        return Facts(teams, shortcuts=rules.shortcuts(await contacts.latest(turn.session, turn.person.id)))
-    if "topic" not in answers:
+    if LATER in answers or ("kind" in answers and "topic" not in answers):
         return Facts(teams)
+    if "kind" not in answers:
+        again = rules.shortcuts(await contacts.latest(turn.session, turn.person.id))
+        off_duty = await boundaries.off_duty_line(turn, _team(teams, answers))
+        return Facts(teams, again, off_duty=off_duty)
     return Facts(
         teams, used=await contacts.referral_use(turn.session, _team(teams, answers), answers["topic"])
     )
@@ -42,12 +49,21 @@ def several_teams(scene: Scene[Facts]) -> bool:
     return len(scene.facts.teams) > 1
 
 
+def never(_: Scene[Facts]) -> bool:
+    return False
+
+
+def finishes(scene: Scene[Facts]) -> bool:
+    """Whether it is logged now, and not only noted for later."""
+    return LATER not in scene.answers
+
+
 def is_safety(scene: Scene[Facts]) -> bool:
-    return scene.answers["topic"] == "safety"
+    return finishes(scene) and scene.answers["topic"] == "safety"
 
 
 def is_group(scene: Scene[Facts]) -> bool:
-    return scene.answers["kind"] in rules.GROUP_KINDS
+    return finishes(scene) and scene.answers["kind"] in rules.GROUP_KINDS
 
 
 def teams(scene: Scene[Facts]) -> tuple[Option, ...]:
@@ -59,7 +75,8 @@ def teams(scene: Scene[Facts]) -> tuple[Option, ...]:
 
 def kinds(scene: Scene[Facts]) -> tuple[Option, ...]:
     again = [_again(one, "🔁" if number == 0 else "⭐") for number, one in enumerate(scene.facts.shortcuts)]
-    return (*again, *lists.kinds())
+    later = Option("note", icon="📝", sets={LATER: "yes"}, wide=True)
+    return (*again, *lists.kinds(), *([later] if scene.facts.off_duty else []))
 
 
 def _again(shortcut: Shortcut, sign: str) -> Option:
@@ -117,18 +134,16 @@ def fitting(scene: Scene[Facts]) -> int:
 def trail(scene: Scene[Facts]) -> tuple[Text, ...]:
     """What was chosen so far, so that nobody has to remember it; before that, what the shortcuts mean."""
     answers = scene.answers
+    off_duty = [scene.facts.off_duty] if scene.facts.off_duty else []
     if scene.facts.shortcuts:
-        return (Text(key="log_contact.again_hint"),)
+        return (*off_duty, Text(key="log_contact.again_hint"))
     chosen = [lists.kind_line(answers["kind"])] if "kind" in answers else []
     if "topic" in answers:
         chosen.append(lists.question_line(_question(answers)))
     if "action" in answers:
         chosen.append(Text(key=f"action.{answers['action']}"))
-    return (
-        (Text(key="log_contact.so_far", values={"answers": Several(several=tuple(chosen))}),)
-        if chosen
-        else ()
-    )
+    so_far = Text(key="log_contact.so_far", values={"answers": Several(several=tuple(chosen))})
+    return (*off_duty, *([so_far] if chosen else []))
 
 
 def _question(answers: Mapping[str, str]) -> Question:
@@ -136,14 +151,20 @@ def _question(answers: Mapping[str, str]) -> Question:
     return Question(answers["topic"], detail or None)
 
 
-async def save(turn: Turn, scene: Scene[Facts], _: int) -> Goto:
+async def save(turn: Turn, scene: Scene[Facts], subject: int) -> Goto | Done:
+    """A contact, or a note for later. With a subject it finishes the note of that number."""
+    if not finishes(scene):
+        return await note_it(turn, scene)
     answers = scene.answers
     band = answers.get("attendance")
+    team_id = _team(scene.facts.teams, answers)
+    note = await notes.take(turn.session, turn.person.id, subject) if subject else None
     new = Contact(
         person_id=turn.person.id,
-        team_id=_team(scene.facts.teams, answers),
+        team_id=team_id,
         logged_at=turn.now,
-        happened_on=turn.now.astimezone(turn.zone).date(),
+        happened_on=(note.noted_at if note else turn.now).astimezone(turn.zone).date(),
+        timing=Timing.UNASKED if note else await boundaries.timing(turn, team_id),
         kind=answers["kind"],
         questions=(_question(answers),),
         actions=rules.first_actions(answers["action"], answers["referral"]),
@@ -151,6 +172,20 @@ async def save(turn: Turn, scene: Scene[Facts], _: int) -> Goto:
         attendance=Attendance(band) if band else None,
     )
     return Goto("card", await contacts.add(turn.session, new))
+
+
+async def note_it(turn: Turn, scene: Scene[Facts]) -> Done:
+    """Kind and topic are kept; at the next opening the gate lets her know that they wait."""
+    kind, topic = scene.answers["kind"], scene.answers["topic"]
+    team_id = _team(scene.facts.teams, scene.answers)
+    number = await notes.add(turn.session, turn.person.id, team_id, kind, topic, turn.now)
+    contact = Several(several=(lists.kind_line(kind), lists.question_line(Question(topic))))
+    waits = Screen(
+        lines=(Text(key="notes.waits", values={"contact": contact}),),
+        buttons=((Button(label=Text(key="notes.finish"), data="/notes"),),),
+    )
+    await notices.put(turn.session, turn.person.id, team_id, f"note:{number}", waits, turn.now)
+    return Done(Screen(lines=(Text(key="log_contact.noted", values={"contact": contact}),)))
 
 
 async def expire(_: object, __: object) -> Screen:
@@ -162,12 +197,13 @@ DIALOG = Dialog(
     roles=frozenset({Role.KEY_PERSON}),
     steps=(
         Choose("team", teams, when=several_teams),
+        Choose(LATER, lambda _: (Option("yes"),), when=never),
         Choose("kind", kinds, labels="kind"),
         Choose("topic", topics, labels="topic"),
         Choose("detail", details, labels="detail", when=is_safety),
-        Choose("action", actions, labels="action"),
+        Choose("action", actions, labels="action", when=finishes),
         Choose("attendance", attendances, labels="attendance", when=is_group, columns=3),
-        Choose("referral", partners, labels="partner", first=fitting),
+        Choose("referral", partners, labels="partner", first=fitting, when=finishes),
     ),
     gather=gather,
     on_save=save,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.model import Contact
+from bot.model import Contact, Timing
 from bot.screen import Day, Several, Text, Value
 from handlers.dialogs.lists import kind_line, question_line
 
@@ -23,6 +23,8 @@ def _rest(contact: Contact, today: date) -> Iterator[Text]:
         yield _line("people", Text(key=f"attendance.{contact.attendance}"))
     if contact.familiarity:
         yield _line("familiarity", Text(key=f"card.familiarity.option.{contact.familiarity}"))
+    if contact.timing in {Timing.EARLIER, Timing.EXTRA}:
+        yield Text(key=f"card.record.timing.{contact.timing}")
     if contact.roles:
         yield _line("roles", _several("role", contact.roles))
 

@@ -12,12 +12,26 @@ from pkgutil import iter_modules
 from typing import Any, Final, cast
 
 from bot.dialog import Choose, Place, Tap, Write, choose, write
-from bot.model import Attendance, Contact, DayPart, Familiarity, Membership, Person, Question, Role, Shortcut
+from bot.model import (
+    Attendance,
+    Contact,
+    DayPart,
+    Familiarity,
+    Membership,
+    Person,
+    Question,
+    Role,
+    Shortcut,
+    Talk,
+    Timing,
+)
 from bot.question import FRESH, MORE, question
+from bot.rules.boundaries import WORDINGS
 from bot.rules.contacts import MOST_TOPICS, details_of
-from bot.screen import Button, Screen
+from bot.screen import Button, Screen, Text
 from bot.taxonomy import ACTIONS, ROLES, TOPICS
 from bot.texts import Texts
+from bot.when import when
 from handlers.deps import Turn
 from handlers.dialogs import DIALOGS, card, card_options, language, log_contact, today
 from storage.database import Session
@@ -76,6 +90,26 @@ def _card(one: Contact, **used: int) -> Callable[[Sequence[Tap]], card_options.F
     return lambda _: card_options.Facts(one, NOW, ZONE, used)
 
 
+def _off_duty(taps: Sequence[Tap]) -> log_contact.Facts:
+    started = log_contact.LATER in {name for tap in taps for name in tap}
+    line = Text(key="boundary.off_duty_until", values={"until": when(NOW, NOW, ZONE)})
+    return replace(_log_contact(1, {}, *AGAIN)(taps), off_duty=None if started or taps else line)
+
+
+def _asking(_: Sequence[Tap]) -> card_options.Facts:
+    asked = contact(id=LARGEST, timing=Timing.ASKED, talk=Talk.OFFERED)
+    lines = [
+        Text(key=f"boundary.reminder.{one}", values={"until": when(NOW, NOW, ZONE)})
+        for one in range(WORDINGS)
+    ]
+    others = (
+        Text(key="boundary.talk_offer"),
+        Text(key="boundary.talk_passed_on"),
+        Text(key="boundary.ask_timing"),
+    )
+    return card_options.Facts(asked, NOW, ZONE, {}, boundary=(*lines, *others))
+
+
 AGAIN: Final = (
     Shortcut("professional_meeting", "language_integration", "consulted_coordinator", "midwife_child_health"),
     Shortcut("group_session", "housing", "referred", "gp"),
@@ -93,6 +127,11 @@ def stages() -> tuple[Stage, ...]:
         Stage("language", language.DIALOG, _languages),
         Stage("first contact", logging, _log_contact(1, {})),
         Stage("contact with shortcuts, two teams", logging, _log_contact(2, {"police": 10}, *AGAIN), 1),
+        Stage("contact off duty", logging, _off_duty, 1),
+        Stage("card off duty", saved, _asking),
+        Stage(
+            "card off duty, answered", saved, _card(contact(id=LARGEST, timing=Timing.EXTRA, talk=Talk.NO)), 1
+        ),
         Stage("card, bare", saved, _card(contact(id=LARGEST))),
         Stage("card, full", saved, _card(full(), police=10)),
         Stage("card, only referred", saved, _card(contact(actions=("referred",), referral="gp")), 1),

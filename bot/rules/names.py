@@ -1,0 +1,13 @@
+"""What somebody is called in her team: the first name that Telegram tells, as far as it can be shown safely."""
+
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 40
+SHOWN: Final = ("L", "M", "N", "P", "S", "Z")
+
+
+def first_name(told: str) -> str:
+    """Letters, marks, numbers, signs and single spaces; without controls that turn the direction of a line."""
+    shown = "".join(one for one in told if unicodedata.category(one).startswith(SHOWN))
+    return " ".join(shown.split())[:LONGEST].strip()

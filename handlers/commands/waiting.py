@@ -1,0 +1,61 @@
+"""What waits for her, why, and all of it now if she wants: what she asks for is an answer, at any hour."""
+
+from bot.bundle import Held, bundle
+from bot.menu import keyboard_of
+from bot.rules.gate import Hold, decide
+from bot.screen import Button, Screen, Text
+from bot.when import when
+from handlers.deps import Turn
+from storage import hours, notices
+from storage.notices import Notice, State
+
+MOST_TOLD = 5
+SHOW = Button(label=Text(key="waiting.show"), data="/waiting")
+
+
+async def why(turn: Turn, _: str) -> None:
+    """Why each message waits, or why the last ones did."""
+    held = await notices.held(turn.session, turn.person.id)
+    if not held:
+        return await _of_the_last(turn)
+    reach = await hours.reach(turn.session, turn.person.id, turn.zone)
+    lines = [_line(turn, one, decide(reach, one.team_id, turn.now)) for one in held[:MOST_TOLD]]
+    turn.say(Screen(lines=tuple(lines), buttons=((SHOW,),)))
+
+
+def _line(turn: Turn, one: Notice, hold: Hold | None) -> Text:
+    since = when(one.created_at, turn.now, turn.zone)
+    if hold is None:
+        return Text(key="waiting.comes", values={"since": since})
+    reason = Text(key=f"waiting.reason.{hold.reason}")
+    if hold.opens is None:
+        return Text(key="waiting.since", values={"since": since, "reason": reason})
+    opens = when(hold.opens, turn.now, turn.zone)
+    return Text(key="waiting.since_until", values={"since": since, "reason": reason, "opens": opens})
+
+
+async def _of_the_last(turn: Turn) -> None:
+    said = [
+        (since, reason) for since, reason in await notices.last_said(turn.session, turn.person.id) if reason
+    ]
+    lines = [
+        Text(
+            key="waiting.waited",
+            values={
+                "since": when(since, turn.now, turn.zone),
+                "reason": Text(key=f"waiting.was.{reason}"),
+            },
+        )
+        for since, reason in said[:MOST_TOLD]
+    ]
+    turn.say(Screen(lines=tuple(lines) or (Text(key="waiting.nothing"),), keyboard=keyboard_of(turn.person)))
+
+
+async def waiting(turn: Turn, _: str) -> None:
+    """Everything that waits, now."""
+    held = await notices.held(turn.session, turn.person.id)
+    if not held:
+        return turn.say(Screen(lines=(Text(key="waiting.nothing"),), keyboard=keyboard_of(turn.person)))
+    await notices.settle(turn.session, [one.id for one in held], State.SENT, turn.now)
+    shown = [Held(one.screen, one.created_at, waited=False) for one in held]
+    return turn.say(bundle(shown, turn.now, turn.zone))

@@ -1,0 +1,82 @@
+"""What is said of her own boundaries while she logs: a line, a question, an offer; never a reproach."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from bot.model import Contact, Talk, Timing
+from bot.rules.boundaries import WORDINGS, Logged, reminds, timing_of_new
+from bot.rules.hours import standing_of
+from bot.rules.stretches import BACK, Standing
+from bot.screen import Screen, Text
+from bot.when import when
+from handlers.deps import Turn
+from storage import contacts, hours, notices, teams
+
+ANSWERS_KEPT: Final = timedelta(weeks=26)
+
+
+@dataclass(frozen=True)
+class Around:
+    """Her other contacts of the last weeks, and what the card of this one says besides the record."""
+
+    others: Sequence[Logged] = ()
+    lines: tuple[Text, ...] = ()
+
+
+async def standing_in(turn: Turn, team_id: int) -> Standing:
+    """Whether she is on duty for this team now."""
+    reach = await hours.reach(turn.session, turn.person.id, turn.zone)
+    return standing_of(reach.duties.get(team_id, ()), turn.now)
+
+
+async def off_duty_line(turn: Turn, team_id: int) -> Text | None:
+    """That she is off duty, and until when; None on duty."""
+    now = await standing_in(turn, team_id)
+    if now.on:
+        return None
+    if now.until is None:
+        return Text(key="boundary.off_duty")
+    return Text(key="boundary.off_duty_until", values={"until": when(now.until, turn.now, turn.zone)})
+
+
+async def timing(turn: Turn, team_id: int) -> Timing | None:
+    """What a contact logged now is asked about its time."""
+    now = await standing_in(turn, team_id)
+    if now.on:
+        return None
+    answered = await contacts.boundaries(turn.session, turn.person.id, turn.now - ANSWERS_KEPT)
+    return timing_of_new(now, answered, turn.now)
+
+
+async def around(turn: Turn, contact: Contact) -> Around:
+    """Nothing for a contact that was logged on duty."""
+    if contact.timing is None or contact.undone_at:
+        return Around()
+    since = contact.logged_at - BACK
+    others = await contacts.boundaries(turn.session, turn.person.id, since, other_than=contact.id)
+    now = await standing_in(turn, contact.team_id)
+    return Around(others, tuple(_lines(turn, contact, others, now)))
+
+
+def _lines(turn: Turn, contact: Contact, others: Sequence[Logged], now: Standing) -> Iterator[Text]:
+    if now.until and reminds(now, others, contact.logged_at):
+        until = when(now.until, turn.now, turn.zone)
+        yield Text(key=f"boundary.reminder.{contact.id % WORDINGS}", values={"until": until}, apart=True)
+    if contact.talk is Talk.OFFERED:
+        yield Text(key="boundary.talk_offer", apart=True)
+    if contact.talk is Talk.YES:
+        yield Text(key="boundary.talk_passed_on", apart=True)
+    if contact.timing is Timing.ASKED:
+        yield Text(key="boundary.ask_timing", apart=True)
+
+
+async def ask_for_talk(turn: Turn, contact: Contact) -> None:
+    """Only now her coordinators hear of it: that she wants to talk, not why."""
+    for coordinator in await teams.coordinators(turn.session, contact.team_id):
+        wanted = Screen(lines=(Text(key="boundary.talk_wanted", values={"name": turn.person.name}),))
+        key = f"talk:{contact.id}:{coordinator}"
+        await notices.put(
+            turn.session, coordinator, contact.team_id, key, wanted, turn.now, asked_by=turn.person.id
+        )

@@ -1,0 +1,220 @@
+"""Logging off duty: always possible, never blamed; a line, one question, a note for later."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.model import Contact, Role, Talk, Timing
+from storage import contacts, notes, notices
+from tests.cast import Someone, World
+
+# In Amsterdam: Monday 22:10, and the Tuesday after it 09:05.
+EVENING = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
+NEXT_OPENING = datetime(2026, 11, 24, 8, 5, tzinfo=UTC)
+LOGS = ("/contact", "[phone_call]", "[money]", "[explained]", "[none]")
+
+
+@pytest.fixture
+async def late(world: World, amina: Someone) -> World:
+    """Amina is in; it is ten past ten in the evening."""
+    world.clock.moment = EVENING
+    return world
+
+
+async def logged(world: World, amina: Someone) -> list[Contact]:
+    found: list[Contact] = await world.read(contacts.latest, (await amina.person()).id)
+    return found
+
+
+async def waiting(world: World, someone: Someone) -> Sequence[notices.Notice]:
+    found: Sequence[notices.Notice] = await world.read(notices.held, (await someone.person()).id)
+    return found
+
+
+async def test_on_duty_nothing_is_said_of_hours(world: World, amina: Someone) -> None:
+    lines = [*await amina.does("/contact"), *await amina.does(*LOGS)]
+    assert not [line for line in lines if line.startswith("boundary.")]
+    [contact] = await logged(world, amina)
+    assert contact.timing is None
+    assert "note" not in amina.options()
+
+
+async def test_off_duty_the_first_screen_says_when_she_works_again(late: World, amina: Someone) -> None:
+    lines = await amina.does("/contact")
+    assert lines[0] == "boundary.off_duty_until(when.tomorrow(09:00))"
+    assert "note" in amina.options()
+
+
+async def test_a_note_is_kind_and_topic_and_comes_back_at_the_next_opening(
+    late: World, amina: Someone
+) -> None:
+    await amina.hears(
+        ("/contact", "log_contact.kind.ask"),
+        ("[note]", "log_contact.kind.ask"),
+        ("[home_visit]", "log_contact.topic.ask"),
+        ("[housing]", "log_contact.noted"),
+    )
+    assert await logged(late, amina) == []
+    await late.tick()
+    late.clock.moment = NEXT_OPENING - timedelta(minutes=10)
+    before = len(late.telegram.calls)
+    await late.tick()
+    assert amina.lines_since(before) == []
+    late.clock.moment = NEXT_OPENING
+    await late.tick()
+    lines = amina.lines_since(before)
+    assert lines[0] == "gate.waited(when.yesterday(22:10))"
+    assert lines[1].startswith("notes.waits(")
+    await amina.hears(
+        ("[/notes]", "notes.pick.ask"),
+        (
+            f"[finish_{(await late.read(notes.own, (await amina.person()).id))[0].id}]",
+            "log_contact.action.ask",
+        ),
+        ("[listened]", "log_contact.referral.ask"),
+        ("[none]", "card.line.ask"),
+    )
+    [contact] = await logged(late, amina)
+    assert (contact.kind, contact.questions[0].topic) == ("home_visit", "housing")
+    assert contact.happened_on == date(2026, 11, 23), "the day it was noted, not the day it was finished"
+    assert contact.timing is Timing.UNASKED
+    assert await late.read(notes.own, (await amina.person()).id) == []
+
+
+async def test_a_note_can_be_dropped(late: World, amina: Someone) -> None:
+    await amina.does("/contact", "[note]", "[home_visit]", "[housing]")
+    [note] = await late.read(notes.own, (await amina.person()).id)
+    await amina.hears(
+        ("/notes", "notes.pick.ask"), (f"[drop_{note.id}]", "notes.none"), ("/notes", "notes.none")
+    )
+    assert await late.read(notes.own, (await amina.person()).id) == []
+
+
+async def test_a_note_begun_and_left_goes_on_where_it_was(late: World, amina: Someone) -> None:
+    await amina.does("/contact", "[note]", "[home_visit]", "[housing]", "/notes")
+    [note] = await late.read(notes.own, (await amina.person()).id)
+    await amina.does(f"[finish_{note.id}]", "[listened]")
+    await amina.hears(("/notes", "notes.pick.ask"), (f"[finish_{note.id}]", "log_contact.referral.ask"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "timing", "line"),
+    [
+        pytest.param("earlier", Timing.EARLIER, "card.record.timing.earlier", id="it was earlier, on duty"),
+        pytest.param(
+            "extra", Timing.EXTRA, "card.record.timing.extra", id="it was now and counts as extra time"
+        ),
+        pytest.param("left", Timing.LEFT, "card.saved", id="she leaves it"),
+    ],
+)
+async def test_the_card_asks_once_and_takes_one_tap(
+    late: World, amina: Someone, answer: str, timing: Timing, line: str
+) -> None:
+    lines = await amina.does(*LOGS)
+    assert "boundary.ask_timing" in lines
+    lines = await amina.does(f"[{answer}]")
+    assert line in lines
+    assert "boundary.ask_timing" not in lines
+    [contact] = await logged(late, amina)
+    assert contact.timing is timing
+
+
+async def test_unanswered_stays_unknown(late: World, amina: Someone) -> None:
+    await amina.does(*LOGS)
+    [contact] = await logged(late, amina)
+    assert contact.timing is Timing.ASKED
+
+
+async def test_an_answer_can_be_changed_later(late: World, amina: Someone) -> None:
+    await amina.does(*LOGS, "[extra]")
+    await amina.hears(("[timing]", "card.timing.ask"), ("[earlier]", "card.record.timing.earlier"))
+    [contact] = await logged(late, amina)
+    assert contact.timing is Timing.EARLIER
+
+
+async def test_one_reminder_per_stretch(late: World, amina: Someone) -> None:
+    def reminders(lines: list[str]) -> list[str]:
+        return [line for line in lines if line.startswith("boundary.reminder.")]
+
+    [reminder] = reminders(await amina.does(*LOGS))
+    assert "when.tomorrow(09:00)" in reminder
+    late.clock.forward(minutes=20)
+    assert reminders(await amina.does(*LOGS)) == []
+    late.clock.forward(days=1)
+    assert len(reminders(await amina.does(*LOGS))) == 1
+
+
+async def test_after_three_times_earlier_it_stops_asking_for_four_weeks(late: World, amina: Someone) -> None:
+    for _ in range(3):
+        assert "boundary.ask_timing" in await amina.does(*LOGS)
+        await amina.does("[earlier]")
+        late.clock.forward(days=1)
+    assert "boundary.ask_timing" not in await amina.does(*LOGS)
+    assert (await logged(late, amina))[0].timing is Timing.UNASKED
+    late.clock.forward(days=28)
+    assert "boundary.ask_timing" in await amina.does(*LOGS)
+
+
+async def extra(world: World, amina: Someone) -> list[str]:
+    await amina.does(*LOGS)
+    lines = await amina.does("[extra]")
+    world.clock.forward(days=1)
+    return lines
+
+
+async def test_the_third_time_in_a_week_a_talk_is_offered_and_no_is_no(
+    late: World, amina: Someone, vera: Someone
+) -> None:
+    assert "boundary.talk_offer" not in await extra(late, amina)
+    assert "boundary.talk_offer" not in await extra(late, amina)
+    assert "boundary.talk_offer" in await extra(late, amina)
+    assert "boundary.talk_offer" not in await amina.does("[talk_no]")
+    assert await waiting(late, vera) == []
+    assert "boundary.talk_offer" not in await extra(late, amina), "once a week is enough"
+
+
+async def test_a_yes_reaches_the_coordinator_in_her_own_hours_and_without_a_reason(
+    late: World, amina: Someone, vera: Someone, petro: Someone
+) -> None:
+    for _ in range(3):
+        await extra(late, amina)
+    await amina.hears(("[talk_yes]", "boundary.talk_passed_on"))
+    assert (await logged(late, amina))[0].talk is Talk.YES
+    [held] = await waiting(late, vera)
+    assert [line.key for line in held.screen.lines] == ["boundary.talk_wanted"]
+    before = len(late.telegram.calls)
+    await late.tick()
+    assert vera.lines_since(before) == []
+    late.clock.moment = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+    await late.tick()
+    assert any(line.startswith("boundary.talk_wanted(") for line in vera.lines_since(before))
+    assert await waiting(late, petro) == []
+
+
+async def test_after_midnight_once_is_enough_for_the_offer(late: World, amina: Someone) -> None:
+    late.clock.moment = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    assert "boundary.talk_offer" in await extra(late, amina)
+
+
+async def test_why_and_show_it_now(late: World, amina: Someone) -> None:
+    await amina.does("/contact", "[note]", "[home_visit]", "[housing]")
+    lines = await amina.does("/why")
+    assert lines == ["waiting.since_until(when.today(22:10), waiting.reason.quiet, when.tomorrow(09:00))"]
+    shown = await amina.does("[/waiting]")
+    assert shown[0].startswith("notes.waits(")
+    assert await waiting(late, amina) == []
+    await amina.hears(("/why", "waiting.nothing"), ("/waiting", "waiting.nothing"))
+
+
+async def test_afterwards_she_can_ask_why_it_waited(late: World, amina: Someone) -> None:
+    await amina.does("/contact", "[note]", "[home_visit]", "[housing]")
+    await late.tick()
+    late.clock.moment = NEXT_OPENING
+    await late.tick()
+    assert await amina.does("[/why]") == ["waiting.waited(when.yesterday(22:10), waiting.was.quiet)"]
+
+
+async def test_a_coordinator_has_no_notes(world: World, vera: Someone) -> None:
+    assert Role.COORDINATOR in (await vera.person()).roles
+    await vera.hears(("/notes", "common.not_for_you"))
