@@ -69,6 +69,14 @@ class Write(Generic[Facts]):
     when: Callable[[Scene[Facts]], bool] = always
 
 
+@dataclass(frozen=True)
+class Given(Generic[Facts]):
+    """An answer that no question asks for: a button of another question gives it. `fits` says what it can be."""
+
+    name: str
+    fits: Callable[[str, Scene[Facts]], bool]
+
+
 Step: TypeAlias = Choose[Facts] | Write[Facts]
 
 
@@ -115,7 +123,7 @@ class Dialog(Generic[Facts]):
 
     name: str
     roles: frozenset[Role] | None
-    steps: tuple[Step[Facts], ...]
+    steps: tuple[Step[Facts] | Given[Facts], ...]
     gather: Callable[[Any, int, Sequence[Tap]], Awaitable[Facts]]
     on_save: Callable[[Any, Scene[Facts], int], Awaitable[Ending]]
     on_expire: Callable[[Any, Draft], Awaitable[Screen]]
@@ -124,6 +132,10 @@ class Dialog(Generic[Facts]):
     lives: timedelta = timedelta(days=14)
     ages_from_start: bool = False
     pausable: bool = False
+
+    @property
+    def questions(self) -> tuple[Step[Facts], ...]:
+        return tuple(one for one in self.steps if not isinstance(one, Given))
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,7 @@ class Place(Generic[Facts]):
 
 
 def open_step(dialog: Dialog[Facts], scene: Scene[Facts]) -> Step[Facts] | None:
-    return next((one for one in dialog.steps if one.name not in scene.answers and one.when(scene)), None)
+    return next((one for one in dialog.questions if one.name not in scene.answers and one.when(scene)), None)
 
 
 def fits(dialog: Dialog[Facts], scene: Scene[Facts], name: str, value: str) -> bool:
@@ -147,6 +159,8 @@ def fits(dialog: Dialog[Facts], scene: Scene[Facts], name: str, value: str) -> b
             return any(option.id == value for option in step.offer(scene))
         except KeyError:  # what it builds on is not answered: the steps stood in another order then
             return False
+    if isinstance(step, Given):
+        return step.fits(value, scene)
     return isinstance(step, Write) and step.check(value, scene) == value
 
 

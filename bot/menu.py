@@ -5,15 +5,18 @@ from typing import Final
 from bot.model import Person, Role
 from bot.screen import Text
 
-EVERYBODY: Final = ("sos", "language", "help", "privacy", "cancel")
-BY_ROLE: Final = {Role.KEY_PERSON: ("contact", "today"), Role.COORDINATOR: ()}
+EVERYBODY: Final = ("away", "sos", "language", "help", "privacy", "cancel")
+BY_ROLE: Final = {
+    Role.KEY_PERSON: ("contact", "today", "hours", "offduty"),
+    Role.COORDINATOR: ("hours", "agree", "overview", "settings"),
+}
 STRANGERS: Final = ("start", "privacy")
 
 
 def commands_of(person: Person) -> tuple[str, ...]:
     """The command menu, the most used first."""
     own = (command for role in Role for command in BY_ROLE[role] if role in person.roles)
-    return (*own, *EVERYBODY)
+    return (*dict.fromkeys(own), *EVERYBODY)
 
 
 def keyboard_of(person: Person) -> tuple[tuple[Text, ...], ...]:

@@ -52,11 +52,15 @@ class Button(BaseModel, frozen=True):
 
 
 class Screen(BaseModel, frozen=True):
-    """One message: lines of text, and rows of buttons under it or the lasting keyboard below the chat."""
+    """One message: lines of text, and rows of buttons under it or the lasting keyboard below the chat.
+
+    The lines are in the language of whoever reads them, unless they are for somebody who speaks `language`.
+    """
 
     lines: tuple[Text, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     keyboard: tuple[tuple[Text, ...], ...] = ()
+    language: str | None = None
 
 
 class Say(BaseModel, frozen=True):
@@ -89,15 +93,23 @@ class Menu(BaseModel, frozen=True):
     commands: tuple[str, ...]
 
 
+Pair: TypeAlias = tuple[Text, str]
+
+
 class Picture(BaseModel, frozen=True):
-    """A picture of working hours, drawn when it is sent, in the language of its own."""
+    """A picture of working hours for somebody who speaks `language`: drawn when it is sent, with no word beside it.
+
+    Every pair is what stands at the start of a line and what stands at its end.
+    """
 
     kind: Literal["picture"] = "picture"
     language: str
     title: Text
-    rows: tuple[tuple[Text, Text], ...]
-    consultation: tuple[tuple[Text, Text], ...] = ()
-    footer: tuple[tuple[Text, Text], ...] = ()
+    team: str
+    rows: tuple[Pair, ...]
+    consultation_title: Text
+    consultation: tuple[Pair, ...] = ()
+    footer: tuple[Pair, ...] = ()
 
 
 Silent: TypeAlias = Edit | Strip | Menu

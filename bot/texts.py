@@ -99,10 +99,15 @@ class Texts:
         """The command behind a button of the lasting keyboard, whatever language it was sent in."""
         return self._keyboard.get(label.strip())
 
+    def direction(self, language: str) -> str:
+        """ "ltr" or "rtl"."""
+        return str(self._catalogues[language].locale.text_direction)
+
     def html(self, language: str, screen: Screen) -> str:
+        """The lines of a screen, in the language of its reader or of whoever it is for."""
+        spoken = screen.language or language
         return "\n".join(
-            ("\n" if line.apart else "") + self._fill(language, line, escape_html=True)
-            for line in screen.lines
+            ("\n" if line.apart else "") + self._fill(spoken, line, escape_html=True) for line in screen.lines
         )
 
     def plain(self, language: str, text: Text) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import Person
-from bot.screen import Edit, Menu, Outgoing, Say, Screen, Strip, Text
+from bot.screen import Edit, Menu, Outgoing, Picture, Say, Screen, Strip, Text
 from bot.texts import Texts
 from storage.database import Session
 
@@ -34,6 +34,9 @@ class Turn:
             self.say(screen, nonce)
         else:
             self.outgoing.append(Edit(message_id=in_place, screen=screen))
+
+    def draw(self, picture: Picture) -> None:
+        self.outgoing.append(picture)
 
     def strip(self, message_id: int | None) -> None:
         if message_id is not None:

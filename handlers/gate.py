@@ -1,16 +1,24 @@
-"""The one way to say what nobody asked for: in somebody's own hours, several things in one message, at most once."""
+"""The one way to say what nobody asked for: in her own hours, several things as one, at most once."""
 
 import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.bundle import Held, bundle
 from bot.clock import Clock
@@ -89,6 +97,7 @@ class Gate:
         self._lanes, self._clock, self._zone, self._pace = lanes, clock, zone, pace
         self._round = asyncio.Lock()
         self._doubtful = self._stopping = False
+        self._alone: set[int] = set()  # what was refused in one message with others
 
     async def release(self) -> None:
         """Say whatever may be said now. One person who cannot be told does not hold up the others."""
@@ -119,7 +128,7 @@ class Gate:
             try:
                 await self._look(person_id, chat_id)
             except Exception as error:  # noqa: BLE001 - the next person must not wait for this one
-                log.error("gate, person %s: %s", person_id, describe(error))
+                log.error("gate: %s", describe(error))
 
     async def _network_is_there(self) -> bool:
         """After a lost answer a harmless call goes first, so that one outage leaves one message in doubt."""
@@ -149,7 +158,7 @@ class Gate:
         if not await people.is_reachable(session, person_id):
             await _tell_unreachable(session, waiting, now)
             return None
-        open_ = await _let_through(session, waiting, reach, now)
+        open_ = self._together(await _let_through(session, waiting, reach, now))
         if not open_:
             return None
         await notices.claim(session, [one.id for one in open_])
@@ -157,16 +166,27 @@ class Gate:
         _, language = await people.address(session, person_id)
         return Bundle(chat_id, language, bundle(held, now, reach.zone), tuple(open_))
 
+    def _together(self, open_: Sequence[Notice]) -> Sequence[Notice]:
+        """The first few; one at a time while nobody knows which of them Telegram does not take."""
+        suspected = not self._alone.isdisjoint(one.id for one in open_)
+        return open_[: 1 if suspected else MOST_IN_ONE]
+
     async def _bring(self, found: Bundle) -> Ended:
         now = self._clock.now()
         try:
             await send(self._bot, self._texts, found.chat_id, found.language, found.screen)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be drawn must not come back for ever
-            log.warning("notices %s: %s", found.ids, describe(error))
-            ended = _after(error, found, now)
-            self._doubtful = ended.state is State.UNKNOWN or ended.look_at > now
-            return ended
+            log.warning("notice %s: %s", found.notices[0].id, describe(error))
+            return self._failed(_after(error, found, now))
         return Ended(found, now, State.SENT, now)
+
+    def _failed(self, ended: Ended) -> Ended:
+        """Of several in one message that is refused, the others must not be lost with the one that is wrong."""
+        self._doubtful = ended.state is State.UNKNOWN or ended.look_at > ended.now
+        if ended.state is State.DEAD and len(ended.bundle.notices) > 1:
+            self._alone.update(ended.bundle.ids)
+            return replace(ended, state=None)
+        return ended
 
     async def _expire(self) -> None:
         now = self._clock.now()
@@ -183,9 +203,11 @@ def _after(error: Exception, found: Bundle, now: datetime) -> Ended:
             return Ended(found, now, None, now + timedelta(seconds=pause_after(error, 1.0)))
         case Forbidden():
             return Ended(found, now, None, now, unreachable=True)
+        case InvalidToken():
+            return Ended(found, now, None, now + TRY_AGAIN)
         case NetworkError() if surely_not_delivered(error):
             return Ended(found, now, None, now + TRY_AGAIN)
-        case NetworkError() if not isinstance(error, BadRequest):
+        case TelegramError() if not isinstance(error, BadRequest | ChatMigrated):
             return Ended(found, now, State.UNKNOWN, now)
     return Ended(found, now, State.DEAD, now)
 
@@ -193,11 +215,11 @@ def _after(error: Exception, found: Bundle, now: datetime) -> Ended:
 async def _let_through(
     session: Session, waiting: Sequence[Notice], reach: Reach, now: datetime
 ) -> list[Notice]:
-    """The first few of those that may be said now; of the others it is written down why not, and until when."""
+    """Those that may be said now; of the others it is written down why not, and until when."""
     decided: dict[int | None, Hold | None] = {}
     through = []
     for one in waiting:
-        if one.look_at > now:
+        if one.look_at > now or (one.expires_at and one.expires_at <= now):
             continue
         if one.team_id not in decided:
             decided[one.team_id] = decide(reach, one.team_id, now)
@@ -206,7 +228,7 @@ async def _let_through(
             through.append(one)
         else:
             await notices.hold(session, one.id, hold.look_at, _reason(one, hold))
-    return through[:MOST_IN_ONE]
+    return through
 
 
 def _reason(one: Notice, hold: Hold) -> str:
@@ -218,8 +240,7 @@ async def _tell_unreachable(session: Session, waiting: Sequence[Notice], now: da
     """Once a week, while something waits for somebody who cannot be reached."""
     for one in waiting:
         await notices.hold(session, one.id, now + TELL_AGAIN, one.reason or Reason.AWAY.value)
-    if waiting:
-        await report(session, waiting[0], "unreachable", now)
+        await report(session, one, "unreachable", now)
 
 
 async def report(session: Session, lost: Notice, what: str, now: datetime) -> None:
@@ -229,7 +250,10 @@ async def report(session: Session, lost: Notice, what: str, now: datetime) -> No
     told = [lost.asked_by] if lost.asked_by else await teams.coordinators(session, lost.team_id)
     name = await people.name(session, lost.person_id)
     line = Text(key=f"gate.{what}", values={"name": name})
+    about = f"person {lost.person_id}" if what == "unreachable" else lost.id
     for person_id in told:
-        if person_id != lost.person_id:
-            unique = f"gate.{what}:{lost.id}:{person_id}:{now:%G-%V}"
+        unique = f"gate.{what}:{about}:{person_id}:"
+        lately = await notices.put_since(session, unique, now - TELL_AGAIN)
+        if person_id != lost.person_id and not lately:
+            unique += f"{now:%Y-%m-%d}"
             await notices.put(session, person_id, lost.team_id, unique, Screen(lines=(line,)), now)

@@ -12,6 +12,7 @@ from telegram.request import BaseRequest
 
 from bot.clock import Clock
 from bot.menu import STRANGERS
+from bot.rules.holidays import HolidayRules, public_holidays
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.delivery import Delivery
@@ -99,7 +100,7 @@ class Program:
     async def _run(self) -> None:
         await self.start()
         self.ticker.start()
-        await _first_end(self.intake.poll(), self.intake.handle(), self._watch(), self._set_menus())
+        await _first_end(self.intake.poll(), self.intake.handle(), self._watch(), self._prepare())
 
     async def _watch(self) -> None:
         while self.intake.silent_for() < SILENCE_SECONDS:
@@ -107,8 +108,12 @@ class Program:
             await asyncio.sleep(WATCH_SECONDS)
         raise PollingStopped
 
-    async def _set_menus(self) -> None:
-        """The menu that strangers see, in each language; then wait, since no loop may end."""
+    async def _prepare(self) -> None:
+        """The menu that strangers see, in each language; then wait, since no loop may end.
+
+        Before that the holidays are loaded, which takes a moment, so that nobody's tap has to wait for them.
+        """
+        await asyncio.to_thread(public_holidays, self.clock.now().year, HolidayRules())
         for language in self.texts.languages:
             try:
                 await set_menu(

@@ -1,6 +1,8 @@
 """From our screens to Telegram's messages: the one place that knows both."""
 
+import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from telegram import (
@@ -17,12 +19,16 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.screen import Button, Edit, Menu, Say, Screen, Strip, Text
+from bot.pictures.render import card_png
+from bot.pictures.words import card_of
+from bot.screen import Button, Edit, Menu, Picture, Say, Screen, Strip, Text
 from bot.texts import Texts
 from storage.outbox import Item
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNCHANGED = "message is not modified"
+# One picture at a time, beside the loop: it takes a processor for some hundredths of a second.
+PEN = ThreadPoolExecutor(1, "pen")
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -61,11 +67,21 @@ async def transmit(bot: Bot, texts: Texts, item: Item, language: str) -> int | N
             return await send(bot, texts, item.chat_id, language, screen)
         case Edit() as edit:
             return await _edit(bot, texts, item.chat_id, language, edit)
+        case Picture() as picture:
+            return await _draw(bot, texts, item.chat_id, picture)
         case Strip(message_id=message_id):
             await _harmless(bot.edit_message_reply_markup(item.chat_id, message_id, reply_markup=None))
         case Menu(commands=commands):
             await set_menu(bot, texts, commands, language, scope=BotCommandScopeChat(item.chat_id))
     return None
+
+
+async def _draw(bot: Bot, texts: Texts, chat_id: int, picture: Picture) -> int:
+    """Drawn anew at each attempt, which is quicker than keeping it. A caption would be passed on with it."""
+    card = card_of(texts, picture)
+    png = await asyncio.get_running_loop().run_in_executor(PEN, card_png, card)
+    sent = await bot.send_photo(chat_id, png, filename="hours.png")
+    return sent.message_id
 
 
 async def _edit(bot: Bot, texts: Texts, chat_id: int, language: str, edit: Edit) -> int:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from bot.rules.gate import Reach
 from bot.rules.holidays import HolidayRules, Liberation
 from bot.rules.hours import Arrangement, Contract, Duty, Kind, Window
 from bot.rules.light_days import Calendar
-from bot.rules.quiet import Quiet
+from bot.rules.quiet import Quiet, widened
 from storage.tables import arrangement, draft, membership, organisation, person, team
 
 PROPOSED, AGREED, DECLINED, WITHDRAWN = "proposed", "agreed", "declined", "withdrawn"
@@ -75,24 +76,20 @@ def _holidays(rows: Sequence[Row[Any]]) -> HolidayRules:
 
 
 def _quiet(rows: Sequence[Row[Any]]) -> Quiet:
-    """Her own quiet hours, or the widest of what her organisations ask for."""
+    """Her own quiet hours, never less than what her organisations ask for by now."""
     mine, least = rows[0], least_quiet(rows)
-    chosen = frozenset(int(one) for one in mine.quiet_weekdays)
-    return Quiet(
+    own = Quiet(
         least.start if mine.quiet_start is None else mine.quiet_start,
         least.end if mine.quiet_end is None else mine.quiet_end,
-        least.weekdays | chosen,
+        frozenset(int(one) for one in mine.quiet_weekdays),
         frozenset(Calendar(one) for one in mine.light_days.split()),
     )
+    return widened(own, least)
 
 
 def least_quiet(rows: Iterable[Row[Any]]) -> Quiet:
-    asked = [row for row in rows if row.least_start is not None]
-    usual = Quiet()
-    return Quiet(
-        min((row.least_start for row in asked), default=usual.start),
-        max((row.least_end for row in asked), default=usual.end),
-    )
+    asked = [Quiet(row.least_start, row.least_end) for row in rows if row.least_start is not None]
+    return reduce(widened, asked) if asked else Quiet()
 
 
 async def least(session: AsyncConnection, person_id: int) -> Quiet:
@@ -108,6 +105,12 @@ async def set_quiet(session: AsyncConnection, person_id: int, quiet: Quiet) -> N
         "quiet_weekdays": "".join(str(one) for one in sorted(quiet.weekdays)),
         "light_days": " ".join(sorted(quiet.light)),
     }
+    await session.execute(update(person).where(person.c.id == person_id).values(values))
+
+
+async def follow_least(session: AsyncConnection, person_id: int) -> None:
+    """Her night is the one her organisations ask for, whatever that becomes."""
+    values = {"quiet_start": None, "quiet_end": None}
     await session.execute(update(person).where(person.c.id == person_id).values(values))
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import Person, Role
 from bot.screen import Screen
 from storage.tables import notice, person
 
@@ -58,6 +59,24 @@ async def put(
     made = upsert(notice).values(**values, **times, content=screen.model_dump_json(), state=State.HELD.value)
     done = await session.execute(made.on_conflict_do_nothing(index_elements=["key"]).returning(notice.c.id))
     return done.scalar_one_or_none() is not None
+
+
+async def was_put(session: AsyncConnection, key: str) -> bool:
+    """Whether something was stored under this key, whatever became of it."""
+    return await session.scalar(select(notice.c.id).where(notice.c.key == key)) is not None
+
+
+async def recall(session: AsyncConnection, key: str) -> bool:
+    """What waits under this key is not said any more; False where it was said already, or never stored."""
+    waits = (notice.c.key == key, notice.c.state == State.HELD.value)
+    done = await session.execute(delete(notice).where(*waits).returning(notice.c.id))
+    return done.scalar_one_or_none() is not None
+
+
+async def put_since(session: AsyncConnection, beginning: str, moment: datetime) -> bool:
+    """Whether something was stored after this moment under a key that begins so."""
+    alike = (notice.c.key.startswith(beginning, autoescape=True), notice.c.created_at > moment)
+    return await session.scalar(select(notice.c.id).where(*alike).limit(1)) is not None
 
 
 async def people_to_look_at(session: AsyncConnection, now: datetime) -> list[tuple[int, int]]:
@@ -132,6 +151,19 @@ async def last_said(session: AsyncConnection, person_id: int) -> Sequence[tuple[
         .order_by(notice.c.created_at, notice.c.id)
     )
     return [(row.created_at, row.reason) for row in rows]
+
+
+async def lost(session: AsyncConnection, asker: Person, team_id: int, since: datetime) -> int:
+    """How many messages of a team that she coordinates surely or perhaps did not arrive; 0 for any other team."""
+    hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
+    ended = {State.UNKNOWN.value, State.EXPIRED.value, State.DEAD.value}
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(notice)
+        .where(notice.c.team_id == team_id, notice.c.team_id.in_(hers))
+        .where(notice.c.state.in_(ended), notice.c.settled_at >= since)
+    )
+    return int(counted or 0)
 
 
 async def forget_before(session: AsyncConnection, moment: datetime) -> None:

@@ -59,6 +59,32 @@ async def members(session: AsyncConnection, asker: Person, team_id: int) -> list
     return [Member(row.id, row.person_id, row.name, Role(row.role), row.counts_hours) for row in rows]
 
 
+async def unreachable(session: AsyncConnection, asker: Person, team_id: int) -> list[str]:
+    """The names of those in a team that she coordinates who have blocked the bot."""
+    _coordinated(asker, team_id)
+    rows = await session.execute(
+        select(person.c.name)
+        .where(person.c.id.in_(select(membership.c.person_id).where(membership.c.team_id == team_id)))
+        .where(person.c.reachable.is_(False))
+        .order_by(person.c.name, person.c.id)
+    )
+    return [str(one) for one in rows.scalars()]
+
+
+async def of_organisation(session: AsyncConnection, asker: Person, team_id: int) -> list[int]:
+    """Everybody in any team of the organisation of a team that she coordinates, by id."""
+    _coordinated(asker, team_id)
+    owner = select(team.c.organisation_id).where(team.c.id == team_id).scalar_subquery()
+    rows = await session.execute(
+        select(membership.c.person_id)
+        .join(team, team.c.id == membership.c.team_id)
+        .where(team.c.organisation_id == owner)
+        .distinct()
+        .order_by(membership.c.person_id)
+    )
+    return [int(one) for one in rows.scalars()]
+
+
 async def coordinators(session: AsyncConnection, team_id: int | None) -> list[int]:
     """Who coordinates this team, by id, those who came first in front; nobody for no team."""
     rows = await session.execute(

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from telegram.request import BaseRequest, RequestData
 
@@ -23,6 +23,7 @@ from handlers.jobs import JOBS
 from handlers.program import Program
 from storage import people
 from storage.database import Database
+from tryout.params import Upload
 from tryout.people import Shown
 from tryout.phone import Phone
 from tryout.telegram import Call, Telegram
@@ -63,8 +64,14 @@ class InProcessRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         parameters = request_data.parameters if request_data else {}
-        answer = await self._telegram.call(url.rsplit("/", 1)[1], parameters)
+        files = request_data.multipart_data if request_data else {}
+        uploads = {field: Upload(name, _content(file)) for field, (name, file, _) in files.items()}
+        answer = await self._telegram.call(url.rsplit("/", 1)[1], parameters, uploads)
         return answer.get("error_code", 200), json.dumps(answer).encode()
+
+
+def _content(file: bytes | IO[bytes]) -> bytes:
+    return file if isinstance(file, bytes) else file.read()
 
 
 class World:
@@ -103,8 +110,14 @@ class World:
         await self.program.delivery.idle()
 
     async def tick(self) -> None:
+        """One round of every job and of the gate; what a job has to say waits for the gate."""
+        await self.settle()
+        before = len(self.telegram.calls)
         for job in JOBS:
             await job(self.database, self.program.delivery, self.clock.now())
+        await self.program.delivery.idle()
+        said = [call.method for call in self.telegram.calls[before:] if call.method.startswith("send")]
+        assert not said, f"said around the gate: {said}"
         await self.settle()
         await self.program.gate.release()
 

@@ -13,7 +13,7 @@ from bot.rules.holidays import HolidayRules, is_public_holiday
 from bot.rules.hours import Duty, Why
 from bot.rules.light_days import light_from
 from bot.rules.quiet import Quiet
-from bot.rules.stretches import Stretch, around, standing_on, union, without
+from bot.rules.stretches import Stretch, reaching, standing_on, union, without
 
 LIVE: Final = timedelta(minutes=10)
 # A message under way must still arrive before it gets quiet.
@@ -59,8 +59,14 @@ def decide(reach: Reach, team_id: int | None, now: datetime) -> Hold | None:
     standing = standing_on(partial(openings, reach, team_id), now)
     if standing.on:
         live = _live_until(reach, now)
-        return Hold(live, Reason.LIVE, live) if live else None
+        return _while_live(reach, team_id, live) if live else None
     return Hold(standing.until or now + LOOK_AGAIN, _reason(reach, team_id, now), standing.until)
+
+
+def _while_live(reach: Reach, team_id: int | None, until: datetime) -> Hold:
+    """What she is busy with may outlast the hours in which it could have been said."""
+    then = standing_on(partial(openings, reach, team_id), until)
+    return Hold(until, Reason.LIVE, until if then.on else then.until)
 
 
 def openings(reach: Reach, team_id: int | None, since: datetime, until: datetime) -> tuple[Stretch, ...]:
@@ -69,7 +75,7 @@ def openings(reach: Reach, team_id: int | None, since: datetime, until: datetime
     if reach.away_until:
         silent.append((min(since, reach.away_until), reach.away_until))
     open_ = without(_duty(reach, team_id, since, until), silent)
-    return union((start, end - MARGIN) for start, end in open_)
+    return reaching(union((start, end - MARGIN) for start, end in open_), since, until)
 
 
 def _duty(reach: Reach, team_id: int | None, since: datetime, until: datetime) -> tuple[Stretch, ...]:
@@ -99,6 +105,6 @@ def _reason(reach: Reach, team_id: int | None, now: datetime) -> Reason:
         return Reason.LEAVE
     if light_from(day, reach.quiet.light) == 0:
         return Reason.LIGHT
-    if around(quiet.stretches(reach.quiet, reach.zone, reach.holidays, now, now), now):
+    if quiet.stretches(reach.quiet, reach.zone, reach.holidays, now, now + MARGIN):
         return Reason.QUIET
     return Reason.OFF_DUTY

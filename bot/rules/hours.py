@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from typing import Final
@@ -165,11 +165,11 @@ def standing_of(duties: Sequence[Duty], now: datetime) -> Standing:
 def why(duty: Duty, now: datetime) -> Why:
     """The reason for being on or off duty now."""
     day = now.astimezone(duty.zone).date()
-    days = [day - timedelta(days=1), day]
+    days = list(days_around(now, now, duty.zone))
     for kind, found in ((Kind.LEAVE, Why.LEAVE), (Kind.CLOSING, Why.CLOSED), (Kind.OPENING, Why.OPENED)):
         if around(_besides(duty, days, kind), now):
             return found
-    if is_public_holiday(day, duty.holidays):
+    if around(_holidays(duty, days), now):
         return Why.HOLIDAY
     if around(_weekly(duty, days), now):
         return Why.AGREED

@@ -10,6 +10,7 @@ WEEK: Final = 7
 NEAR, FULL = 80, 100
 PATTERN_WEEKS: Final = 2
 LEAST_PERSONS: Final = 5
+SIGNS: Final = 10
 
 
 class Band(StrEnum):
@@ -41,8 +42,8 @@ class Balance:
 
     @property
     def band(self) -> Band:
-        """Near from 80 %, over above 100 %."""
-        if self.used > self.agreed:
+        """Near from 80 %, over above 100 %; within where nothing was agreed."""
+        if self.agreed and self.used > self.agreed:
             return Band.OVER
         return Band.NEAR if self.percent >= NEAR else Band.WITHIN
 
@@ -71,6 +72,12 @@ def balance(spent: Iterable[Spent], period: tuple[date, date], weekly: Mapping[d
         agreed=round(agreed / WEEK),
         untold=sum(one.minutes is None for one in inside),
     )
+
+
+def bar(percent: int) -> str:
+    """Ten signs, the last of them full from 100 % on."""
+    full = min(percent * SIGNS // FULL, SIGNS)
+    return "▰" * full + "▱" * (SIGNS - full)
 
 
 def pattern(weeks: Sequence[Balance]) -> Band | None:

@@ -1,8 +1,9 @@
 """Quiet hours: when the bot starts nothing. They belong to the person, in her own zone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import product
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,9 +16,10 @@ SUNDAY: Final = 6
 
 @dataclass(frozen=True)
 class Quiet:
-    """From `start` to `end` every night, in minutes after midnight (equal: no night), and whole weekdays.
+    """From `start` to `end` every night, in minutes after midnight, and whole weekdays.
 
-    Public holidays are always quiet; light days only where she chose them herself.
+    Equal ends are no night; 0 and 1440 are one that never ends. Public holidays are always quiet; light days only
+    where she chose them herself.
     """
 
     start: int = 20 * 60
@@ -48,9 +50,27 @@ def _on(day: date, quiet: Quiet, zone: ZoneInfo, holidays: HolidayRules) -> Iter
 
 def covers(quiet: Quiet, least: Quiet) -> bool:
     """Whether everything that is quiet by the organisation's minimum stays quiet."""
-    return _minutes(least) <= _minutes(quiet) and least.weekdays <= quiet.weekdays
+    return _holds(quiet, least) and least.weekdays <= quiet.weekdays
 
 
-def _minutes(quiet: Quiet) -> frozenset[int]:
-    length = (quiet.end - quiet.start) % DAY
-    return frozenset((quiet.start + one) % DAY for one in range(length))
+def widened(quiet: Quiet, least: Quiet) -> Quiet:
+    """The shortest night that holds both of them, on the weekdays and the light days of both."""
+    if not length(quiet) or not length(least):
+        night = least if not length(quiet) else quiet
+    else:
+        found = [
+            replace(quiet, start=one.start, end=other.end) for one, other in product((quiet, least), repeat=2)
+        ]
+        fitting = [one for one in found if _holds(one, quiet) and _holds(one, least)]
+        night = min(fitting, key=length, default=replace(quiet, start=0, end=DAY))
+    return replace(night, weekdays=quiet.weekdays | least.weekdays, light=quiet.light | least.light)
+
+
+def length(quiet: Quiet) -> int:
+    """Minutes of every night, 0 for no night up to 1440 for a night that never ends."""
+    return DAY if quiet.end - quiet.start == DAY else (quiet.end - quiet.start) % DAY
+
+
+def _holds(quiet: Quiet, least: Quiet) -> bool:
+    into = (least.start - quiet.start) % DAY
+    return length(quiet) == DAY or not length(least) or into + length(least) <= length(quiet)

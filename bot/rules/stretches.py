@@ -97,9 +97,11 @@ def common(stretches: Iterable[Stretch], others: Iterable[Stretch]) -> tuple[Str
 
 def standing_on(timeline: Timeline, now: datetime) -> Standing:
     """Whether this moment lies in a stretch of the timeline, since when, and until when."""
-    past = timeline(now - BACK, now + AHEAD[0])
+    first, last = now - BACK, now + AHEAD[0]
+    past = timeline(first, last)
     if one := around(past, now):
-        return Standing(True, *one)
+        start, end = one
+        return Standing(True, start if start >= first else None, end if end <= last else None)
     since = max((end for _, end in past if end <= now), default=None)
     return Standing(False, since, _next_start(timeline, now))
 

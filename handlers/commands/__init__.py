@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model import Role
-from handlers.commands import dialogue, info
+from handlers.commands import agree, dialogue, hours, info, offduty, own_time, team, waiting
 from handlers.deps import Turn
 
 KEY_PERSONS: Final = frozenset({Role.KEY_PERSON})
+COORDINATORS: Final = frozenset({Role.COORDINATOR})
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,18 @@ class Command:
 COMMANDS: Final[Mapping[str, Command]] = {
     "contact": Command(dialogue.contact, KEY_PERSONS),
     "today": Command(dialogue.today, KEY_PERSONS),
+    "hours": Command(hours.show),
+    "away": Command(own_time.away),
+    "back": Command(own_time.back),
+    "quiet": Command(own_time.quiet),
+    "time": Command(own_time.time, KEY_PERSONS),
+    "notes": Command(dialogue.notes, KEY_PERSONS),
+    "offduty": Command(offduty.offduty, KEY_PERSONS),
+    "agree": Command(agree.start, COORDINATORS),
+    "overview": Command(team.overview, COORDINATORS),
+    "settings": Command(team.settings, COORDINATORS),
+    "why": Command(waiting.why),
+    "waiting": Command(waiting.waiting),
     "language": Command(dialogue.language),
     "cancel": Command(dialogue.cancel),
     "help": Command(info.help_),

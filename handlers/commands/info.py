@@ -5,7 +5,7 @@ from bot.model import Role
 from bot.screen import Screen, Text
 from handlers.deps import Turn
 
-PRIVACY = ("title", "stored", "never", "who", "where", "how_long", "telegram", "rights")
+PRIVACY = ("title", "stored", "never", "who", "hours", "own_time", "where", "how_long", "telegram", "rights")
 
 
 async def help_(turn: Turn, _: str) -> None:

@@ -12,6 +12,7 @@ from bot.rules.stretches import BACK, Standing
 from bot.screen import Screen, Text
 from bot.when import when
 from handlers.deps import Turn
+from handlers.dialogs import bands
 from storage import contacts, hours, notices, teams
 
 ANSWERS_KEPT: Final = timedelta(weeks=26)
@@ -51,13 +52,17 @@ async def timing(turn: Turn, team_id: int) -> Timing | None:
 
 
 async def around(turn: Turn, contact: Contact) -> Around:
-    """Nothing for a contact that was logged on duty."""
-    if contact.timing is None or contact.undone_at:
+    """Of a contact that was logged on duty only what its minutes make of the hours of this week."""
+    if contact.undone_at:
         return Around()
+    used = await bands.used_line(turn, contact.team_id) if contact.minutes else None
+    hours_line = (used.model_copy(update={"apart": True}),) if used else ()
+    if contact.timing is None:
+        return Around(lines=hours_line)
     since = contact.logged_at - BACK
     others = await contacts.boundaries(turn.session, turn.person.id, since, other_than=contact.id)
     now = await standing_in(turn, contact.team_id)
-    return Around(others, tuple(_lines(turn, contact, others, now)))
+    return Around(others, (*hours_line, *_lines(turn, contact, others, now)))
 
 
 def _lines(turn: Turn, contact: Contact, others: Sequence[Logged], now: Standing) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from bot.dialog import Choose, Dialog, Done, Goto, Option, Scene, Tap
+from bot.dialog import Choose, Dialog, Done, Given, Goto, Option, Scene, Tap
 from bot.model import Attendance, Contact, Membership, Question, Role, Shortcut, Timing
 from bot.rules import contacts as rules
 from bot.screen import Button, Screen, Several, Text
@@ -14,7 +14,6 @@ from handlers.deps import Turn
 from handlers.dialogs import boundaries, lists
 from storage import contacts, notes, notices
 
-# An answer that no question asks for: the button "note it for later" gives it.
 LATER: Final = "later"
 
 
@@ -49,10 +48,6 @@ def several_teams(scene: Scene[Facts]) -> bool:
     return len(scene.facts.teams) > 1
 
 
-def never(_: Scene[Facts]) -> bool:
-    return False
-
-
 def finishes(scene: Scene[Facts]) -> bool:
     """Whether it is logged now, and not only noted for later."""
     return LATER not in scene.answers
@@ -75,7 +70,7 @@ def teams(scene: Scene[Facts]) -> tuple[Option, ...]:
 
 def kinds(scene: Scene[Facts]) -> tuple[Option, ...]:
     again = [_again(one, "🔁" if number == 0 else "⭐") for number, one in enumerate(scene.facts.shortcuts)]
-    later = Option("note", icon="📝", sets={LATER: "yes"}, wide=True)
+    later = Option("note", Text(key="log_contact.note"), "📝", sets={LATER: "yes"}, wide=True)
     return (*again, *lists.kinds(), *([later] if scene.facts.off_duty else []))
 
 
@@ -197,7 +192,7 @@ DIALOG = Dialog(
     roles=frozenset({Role.KEY_PERSON}),
     steps=(
         Choose("team", teams, when=several_teams),
-        Choose(LATER, lambda _: (Option("yes"),), when=never),
+        Given(LATER, lambda value, _: value == "yes"),
         Choose("kind", kinds, labels="kind"),
         Choose("topic", topics, labels="topic"),
         Choose("detail", details, labels="detail", when=is_safety),

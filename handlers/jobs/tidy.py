@@ -4,17 +4,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.delivery import Delivery
-from storage import contacts, inbox
+from storage import contacts, inbox, notices
 from storage.database import Database
 
 # Telegram delivers again for a day at most; a week leaves room for a clock that was wrong.
 NUMBERS_KEPT: Final = timedelta(days=7)
 # As long as the card it can be brought back from, at the least.
 UNDONE_KEPT: Final = timedelta(days=1)
+# What was said and when; no key is made anew for something that ended so long ago.
+NOTICES_KEPT: Final = timedelta(days=90)
 
 
 async def run(database: Database, delivery: Delivery, now: datetime) -> None:
     async with database.transaction() as session:
         await inbox.forget_before(session, now - NUMBERS_KEPT)
         await contacts.purge_undone(session, now - UNDONE_KEPT)
+        await notices.forget_before(session, now - NOTICES_KEPT)
     await delivery.write_outcomes()

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.model import Contact, Role, Talk, Timing
-from storage import contacts, notes, notices
+from bot.rules.hours import NINE_TO_FIVE, Arrangement, Kind
+from storage import contacts, hours, notes, notices
 from tests.cast import Someone, World
 
 # In Amsterdam: Monday 22:10, and the Tuesday after it 09:05.
@@ -218,3 +219,16 @@ async def test_afterwards_she_can_ask_why_it_waited(late: World, amina: Someone)
 async def test_a_coordinator_has_no_notes(world: World, vera: Someone) -> None:
     assert Role.COORDINATOR in (await vera.person()).roles
     await vera.hears(("/notes", "common.not_for_you"))
+
+
+async def test_at_eighty_percent_of_her_hours_the_card_says_so(world: World, amina: Someone) -> None:
+    person = await amina.person()
+    agreed = Arrangement(Kind.HOURS, date(2026, 11, 2), windows=NINE_TO_FIVE, weekly_minutes=150)
+    async with world.database.transaction() as session:
+        await hours.propose(
+            session, person.memberships[0].id, agreed, person.id, world.clock.now(), agreed=True
+        )
+    lines = await amina.does(*LOGS, "[minutes]", "[90]")
+    assert not [line for line in lines if line.startswith("hours.")]
+    lines = await amina.does("[minutes]", "[120]")
+    assert [line for line in lines if line.startswith("hours.")] != []

@@ -139,7 +139,8 @@ async def test_the_code_of_a_person_is_another_one_in_each_export(day: Day) -> N
 
 async def test_a_check_beside_the_running_bot_finds_the_database_sound(day: Day) -> None:
     checked = await day.house.command("check")
-    nothing = dict.fromkeys(("inbox_new", "outbox_new", "inbox_dead", "outbox_dead"), 0)
+    names = ("inbox_new", "outbox_new", "inbox_dead", "outbox_dead", "notice_held", "notice_doubtful")
+    nothing = dict.fromkeys(names, 0)
     told = [say("check.waiting", {**nothing}), say("check.sound")]
     assert (checked.code, checked.err, checked.out.splitlines()) == (0, "", told)
 

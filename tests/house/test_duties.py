@@ -101,7 +101,7 @@ def test_only_intake_asks_telegram_by_the_name_of_a_method() -> None:
     }
 
 
-def test_only_delivery_and_the_direct_sender_use_the_wire() -> None:
+def test_only_delivery_the_direct_sender_and_the_gate_use_the_wire() -> None:
     """The program itself sets the menu of strangers, which is no message."""
     users = {
         (module.path, name.name)
@@ -113,6 +113,7 @@ def test_only_delivery_and_the_direct_sender_use_the_wire() -> None:
     assert users == {
         ("handlers/delivery.py", "transmit"),
         ("handlers/direct.py", "send"),
+        ("handlers/gate.py", "send"),
         ("handlers/program.py", "set_menu"),
     }
 

@@ -18,7 +18,7 @@ TELEGRAM_BUTTONS, TELEGRAM_COLUMNS = 100, 8
 
 def test_the_walk_opens_every_step_of_every_dialogue() -> None:
     opened = {(stage.dialog.name, place.step.name) for stage, place in walks.places() if place.step}
-    assert opened == {(dialog.name, step.name) for dialog in DIALOGS.values() for step in dialog.steps}
+    assert opened == {(dialog.name, step.name) for dialog in DIALOGS.values() for step in dialog.questions}
     assert len(walks.places()) > 500
 
 

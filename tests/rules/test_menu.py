@@ -7,6 +7,9 @@ from bot.model import Membership, Person, Role
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
 
+LOGS, GUIDES = ("contact", "today", "hours", "offduty"), ("agree", "overview", "settings")
+# Reached by buttons of /hours, /away and of what waited; too many for a menu on a small phone.
+BEHIND_BUTTONS = {"back", "quiet", "time", "notes", "why", "waiting"}
 KEY_PERSON, COORDINATOR = Role.KEY_PERSON, Role.COORDINATOR
 
 
@@ -17,22 +20,24 @@ def somebody(*roles: Role) -> Person:
 @pytest.mark.parametrize(
     ("roles", "own"),
     [
-        pytest.param([KEY_PERSON], ("contact", "today"), id="a key person logs"),
-        pytest.param([COORDINATOR], (), id="a coordinator does not"),
-        pytest.param([COORDINATOR, KEY_PERSON], ("contact", "today"), id="who is both logs"),
-        pytest.param([KEY_PERSON, KEY_PERSON], ("contact", "today"), id="two teams, no double"),
+        pytest.param([KEY_PERSON], LOGS, id="a key person logs"),
+        pytest.param([COORDINATOR], ("hours", *GUIDES), id="a coordinator guides"),
+        pytest.param([COORDINATOR, KEY_PERSON], (*LOGS, *GUIDES), id="who is both does both, with no double"),
+        pytest.param([KEY_PERSON, KEY_PERSON], LOGS, id="two teams, no double"),
     ],
 )
 def test_the_menu_has_her_own_commands_then_those_of_everybody(
     roles: list[Role], own: tuple[str, ...]
 ) -> None:
-    assert commands_of(somebody(*roles)) == (*own, "sos", "language", "help", "privacy", "cancel")
+    assert commands_of(somebody(*roles)) == (*own, "away", "sos", "language", "help", "privacy", "cancel")
 
 
 @pytest.mark.parametrize("roles", [[KEY_PERSON], [COORDINATOR], [COORDINATOR, KEY_PERSON]])
-def test_every_command_of_a_menu_exists_and_is_allowed(roles: list[Role]) -> None:
+def test_every_command_that_is_allowed_is_in_the_menu_or_behind_a_button(roles: list[Role]) -> None:
     allowed = {name for name, one in COMMANDS.items() if one.roles is None or one.roles & set(roles)}
-    assert set(commands_of(somebody(*roles))) == allowed
+    menu = set(commands_of(somebody(*roles)))
+    assert menu <= allowed
+    assert allowed - menu <= BEHIND_BUTTONS
 
 
 @pytest.mark.parametrize("roles", [[KEY_PERSON], [COORDINATOR], [COORDINATOR, KEY_PERSON], []])

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialog import Choose, Place, Tap, choose, write
+from bot.dialog import Choose, Place, Tap, Write, choose, write
 from handlers.dialogs import DIALOGS
 from tests.rules import walks
+from tests.rules.stage import Stage
 
 ONE_OF_EACH: Final = {stage.dialog.name: stage for stage in reversed(walks.stages())}
 TAPS: Final = st.lists(st.dictionaries(st.text(max_size=6), st.text(max_size=6), max_size=3), max_size=5)
@@ -48,10 +49,11 @@ def test_an_option_that_is_gone_ends_the_replay_just_before_it(name: str, data: 
     assert place.step is not None
 
 
-def _offered(place: Place[Any]) -> list[Tap | None]:
+def _offered(stage: Stage, place: Place[Any]) -> list[Tap | None]:
     if isinstance(place.step, Choose):
         return [choose(place, option.id) for option in place.step.offer(place.scene)]
-    return [write(place, walks.WORDS)]
+    assert isinstance(place.step, Write)
+    return [write(place, stage.words.get(place.step.name, walks.WORDS))]
 
 
 def test_back_leads_on_every_path_to_the_question_that_was_answered_last() -> None:
@@ -60,7 +62,7 @@ def test_back_leads_on_every_path_to_the_question_that_was_answered_last() -> No
     for stage, taps in paths:
         before = stage.place(taps[:-1])
         assert not before.cut
-        assert taps[-1] in _offered(before)
+        assert taps[-1] in _offered(stage, before)
 
 
 OUT_OF_ORDER = [

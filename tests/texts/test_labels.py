@@ -13,11 +13,18 @@ from handlers.commands import COMMANDS
 from handlers.dialogs.join import PROMISES
 from tests.rules import walks
 from tests.texts.catalogues import by_key, languages
+from tests.texts.used import SETTINGS_TOLD
 
 LANGUAGE = pytest.mark.parametrize("language", languages())
 LONGEST_LABEL, LONGEST_DESCRIPTION, LONGEST_TOAST = 24, 256, 200
 # These hold values, or stand alone in a row.
-LONGER = {"log_contact.shortcut": 80, "language.name_unreviewed": 60, "language.name": 30, "common.name": 130}
+LONGER = {
+    "hours.share_team": 150,
+    "log_contact.shortcut": 80,
+    "language.name_unreviewed": 60,
+    "language.name": 30,
+    "common.name": 130,
+}
 QUOTED = re.compile(r"[“«„”]([^“”«»„‟]+)[”»“‟]|\"([^\"]+)\"")
 
 
@@ -183,6 +190,8 @@ def test_numbers_to_call_are_values_and_never_text(language: str) -> None:
 
 
 @LANGUAGE
-@pytest.mark.parametrize("key", ["common.old_button", "card.topics.full"])
+@pytest.mark.parametrize(
+    "key", ["common.old_button", "card.topics.full", *(f"settings.told.{one}" for one in SETTINGS_TOLD)]
+)
 def test_notes_over_the_screen_fit(language: str, key: str) -> None:
     assert len(by_key("bot", language)[key].forms[0]) <= LONGEST_TOAST

@@ -12,32 +12,52 @@ from typing import Final
 
 from bot.dialog import Choose, Write
 from bot.menu import STRANGERS
-from bot.model import Attendance, DayPart, Familiarity, Role
+from bot.model import Attendance, DayPart, Familiarity, Role, Spending, Timing
 from bot.rules import safety
-from bot.rules.hours import Contract
+from bot.rules.boundaries import WORDINGS
+from bot.rules.gate import Reason
+from bot.rules.holidays import Liberation
+from bot.rules.hours import Contract, Why
+from bot.rules.light_days import Calendar
+from bot.rules.load import Band
 from bot.taxonomy import ACTIONS, KINDS, PARTNERS, TOPICS
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
 from handlers.commands.info import PRIVACY
 from handlers.dialogs import DIALOGS
 from handlers.dialogs.join import PROMISES
+from handlers.dialogs.quiet_options import ZONES
+from handlers.dialogs.settings_options import DECISIONS, PHONES
+from storage.hours import AGREED, DECLINED, PROPOSED, WITHDRAWN
 from tests.rules import walks
 
 ROOT: Final = Path(__file__).parents[2]
 LAYERS: Final = ("bot", "handlers", "storage")
 _RECORD: Final = ("actions", "referral", "day", "minutes", "people", "familiarity", "roles")
+SETTINGS_TOLD: Final = (
+    *("phone", "no_phone", "good_friday_free", "good_friday_works", "quiet"),
+    *(f"liberation_{one}" for one in Liberation),
+    *("one_missing", "open", "changed_day", "closed"),
+)
 _DETAILS: Final = [f"{topic}.{one.id}" for topic in TOPICS for one in TOPICS[topic].sub]
 
 MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "action.{}": [f"action.{one}" for one in ACTIONS],
+    "agree.state.{}": [f"agree.state.{one}" for one in (AGREED, DECLINED, PROPOSED, WITHDRAWN)],
     "arranged.contract.{}": [f"arranged.contract.{one}" for one in Contract],
     "attendance.{}": [f"attendance.{one}" for one in Attendance],
     "card.day_part.option.{}": [f"card.day_part.option.{one}" for one in DayPart],
     "card.familiarity.option.{}": [f"card.familiarity.option.{one}" for one in Familiarity],
+    "boundary.reminder.{}": [f"boundary.reminder.{one}" for one in range(WORDINGS)],
+    "card.record.timing.{}": [f"card.record.timing.{one}" for one in (Timing.EARLIER, Timing.EXTRA)],
     "card.record.{}": [f"card.record.{one}" for one in _RECORD],
     "command.{}": [f"command.{one}" for one in (*COMMANDS, *STRANGERS)],
     "detail.{}.{}": [f"detail.{one}" for one in _DETAILS],
     "gate.{}": [f"gate.{one}" for one in ("unknown", "expired", "unreachable")],
+    "hours.band.{}": [f"hours.band.{one}" for one in Band],
+    "hours.now.{}": [f"hours.now.{one}" for one in Why],
+    "hours.state.{}": [f"hours.state.{one}" for one in (PROPOSED, AGREED, DECLINED, WITHDRAWN)],
+    "hours.team.{}": [f"hours.team.{one}" for one in Role],
     "help.{}": [f"help.{one}" for one in Role],
     "join.welcome.{}": [f"join.welcome.{one}" for one in Role],
     "join.{}": [f"join.{one}" for one in PROMISES],
@@ -51,8 +71,20 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
         "safety.not_alone",
         *(f"safety.{one}" for one, _ in safety.NUMBERS),
     ],
+    "quiet.light.option.{}": [f"quiet.light.option.{one}" for one in Calendar],
+    "quiet.zone.option.{}": [f"quiet.zone.option.{one}" for one in ZONES],
+    "settings.about.{}": [f"settings.about.{one}" for one in PHONES | DECISIONS],
+    "settings.good_friday.{}": [f"settings.good_friday.{one}" for one in ("free", "works")],
+    "settings.liberation.{}": [f"settings.liberation.{one}" for one in Liberation],
+    "settings.told.{}": [f"settings.told.{one}" for one in SETTINGS_TOLD],
+    "settings.{}.heard": [f"settings.{one}.heard" for one in DECISIONS],
+    "settings.{}.none": [f"settings.{one}.none" for one in PHONES | DECISIONS],
+    "settings.{}.number": [f"settings.{one}.number" for one in PHONES],
+    "time.kind.option.{}": [f"time.kind.option.{one}" for one in Spending],
     "today.{}": [f"today.{one}" for one in ("edit", "undo", "redo")],
     "topic.{}": [f"topic.{one}" for one in TOPICS],
+    "waiting.reason.{}": [f"waiting.reason.{one}" for one in Reason],
+    "waiting.was.{}": [f"waiting.was.{one}" for one in Reason],
     # Derived from dialogue, step and option: `derived` and `walked` know what these become.
     "{}.{}.ask": [],
     "{}.{}": [],
@@ -118,7 +150,7 @@ def made() -> set[str]:
 def derived() -> set[str]:
     """The keys that every dialogue has by its form: its questions, and what it says to words and to a pause."""
     return {
-        key for dialog in DIALOGS.values() for step in dialog.steps for key in _of_step(dialog.name, step)
+        key for dialog in DIALOGS.values() for step in dialog.questions for key in _of_step(dialog.name, step)
     } | {f"{dialog.name}.paused" for dialog in DIALOGS.values() if dialog.pausable}
 
 

@@ -14,6 +14,8 @@ export const STEPS = [
   { id: "undo", done: ({ phones }) => offers(phones.amina, "redo") },
   // The menu of commands is set when she joins, and once more in each language she chooses afterwards.
   { id: "language", done: ({ calls }) => times(calls, "setMyCommands", "amina") > 1 },
+  // Asked only of a contact that was logged off duty.
+  { id: "evening", done: ({ phones }) => offers(phones.amina, "earlier") },
   {
     id: "kill",
     done: ({ bot, calls }) =>
