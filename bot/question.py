@@ -33,7 +33,9 @@ def question(
     """The open step as a screen. `view` is MORE to show every option, FRESH to offer a new start."""
     if place.step is None:
         raise ValueError("no step is open")
-    lines = [*([notice] if notice else []), *dialog.head(place.scene)]
+    lines = list(dialog.head(place.scene))
+    if notice:
+        lines = [notice, *(one.model_copy(update={"apart": True}) for one in lines[:1]), *lines[1:]]
     lines.append(Text(key=f"{dialog.name}.{place.step.name}.ask", apart=bool(lines)))
     rows = [*_options(dialog, place, nonce, view), *_fresh(nonce, view), _ways_out(dialog, place, nonce)]
     return Screen(lines=tuple(lines), buttons=tuple(tuple(row) for row in rows if row))

@@ -239,8 +239,9 @@ def _reason(one: Notice, hold: Hold) -> str:
 async def _tell_unreachable(session: Session, waiting: Sequence[Notice], now: datetime) -> None:
     """Once a week, while something waits for somebody who cannot be reached."""
     for one in waiting:
-        await notices.hold(session, one.id, now + TELL_AGAIN, one.reason or Reason.AWAY.value)
-        await report(session, one, "unreachable", now)
+        if one.look_at <= now:
+            await notices.hold(session, one.id, now + TELL_AGAIN, one.reason or Reason.AWAY.value)
+            await report(session, one, "unreachable", now)
 
 
 async def report(session: Session, lost: Notice, what: str, now: datetime) -> None:

@@ -82,7 +82,6 @@ def test_what_she_types_by_mistake_is_not_kept(window: Hand) -> None:
     assert "debt_help" in remembered
     assert "telegram_id" in remembered
     assert "Nobody" not in remembered
-    assert "Amina" not in remembered
     window.tab("tour")
 
 
@@ -119,6 +118,7 @@ def test_killed_in_the_middle_of_a_question_it_goes_on_where_she_was(window: Han
     window.sees("undo")
     expect(window.page.locator("#lost")).to_contain_text("nothing lost", timeout=PATIENCE)
     window.step_done(5)
+    window.step_done(6)
     expect(window.page.locator("#cheer")).to_be_visible()
 
 
@@ -154,7 +154,8 @@ def test_a_message_on_a_phone_nobody_looks_at_rings_there(window: Hand, pictures
 
 
 def test_a_bot_that_ends_by_itself_is_shown_and_can_be_started(window: Hand, tryout: TryOut) -> None:
-    [bot] = bots_of(tryout.folder)
+    # Beside the bot `sleutelbot show` may just be looking.
+    [bot] = [one for one in bots_of(tryout.folder) if Path(f"/proc/{one}/cmdline").read_bytes().endswith(b"run\0")]
     os.kill(bot, SIGKILL)
     window.state("ended")
     window.page.locator("#life").click()
