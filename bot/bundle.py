@@ -24,6 +24,7 @@ def bundle(held: Sequence[Held], now: datetime, zone: ZoneInfo) -> Screen:
     """One message, in order. What did not have to wait stands there as it is."""
     lines = [line for one in held for line in _apart(one.screen.lines)]
     buttons = [row for one in held for row in one.screen.buttons]
+    buttons = [row for at, row in enumerate(buttons) if row not in buttons[:at]]
     waited = [one for one in held if one.waited]
     if waited:
         since = when(min(one.since for one in waited), now, zone)

@@ -80,6 +80,7 @@ class Person:
     name: str = ""
     zone: str | None = None
     counts_hours: bool = True
+    reachable: bool = True
 
     def teams_as(self, role: Role) -> tuple[Membership, ...]:
         return tuple(one for one in self.memberships if one.role is role)

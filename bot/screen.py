@@ -72,11 +72,12 @@ class Say(BaseModel, frozen=True):
 
 
 class Edit(BaseModel, frozen=True):
-    """The message changes in place, without a sound."""
+    """The message changes in place, without a sound. One that is gone is said `anew`, where somebody waits for it."""
 
     kind: Literal["edit"] = "edit"
     message_id: int
     screen: Screen
+    anew: bool = True
 
 
 class Strip(BaseModel, frozen=True):

@@ -21,9 +21,15 @@ class Turn:
     zone: ZoneInfo
     client_language: str
     client_name: str = ""
+    house_zone: ZoneInfo | None = None
     alarmed: bool = False
     toast: Text | None = None
     outgoing: list[Outgoing] = field(default_factory=list)
+
+    @property
+    def others_zone(self) -> ZoneInfo:
+        """The zone of whoever chose none: that of the installation, not of whoever acts."""
+        return self.house_zone or self.zone
 
     def say(self, screen: Screen, nonce: str | None = None) -> None:
         self.outgoing.append(Say(screen=screen, nonce=nonce))

@@ -3,6 +3,7 @@
 from bot.menu import commands_of, keyboard_of
 from bot.model import Invitation
 from bot.question import SOS
+from bot.rules.names import first_name
 from bot.screen import Screen, Text
 from handlers import conversation
 from handlers.deps import Turn
@@ -36,6 +37,7 @@ async def _admit(turn: Turn, invitation: Invitation) -> None:
         turn.person = await people.add(turn.session, turn.person.telegram_id, language, turn.now)
     await people.hold(turn.session, invitation.id, turn.person.id)
     if turn.person.memberships:
+        await people.set_name(turn.session, turn.person.id, first_name(turn.client_name))
         await people.join(turn.session, turn.person.id, turn.now)
         await join.welcome(turn)
     else:

@@ -240,7 +240,7 @@ async def _tell_unreachable(session: Session, waiting: Sequence[Notice], now: da
     """Once a week, while something waits for somebody who cannot be reached."""
     for one in waiting:
         if one.look_at <= now:
-            await notices.hold(session, one.id, now + TELL_AGAIN, one.reason or Reason.AWAY.value)
+            await notices.hold(session, one.id, now + TELL_AGAIN, one.reason or Reason.UNREACHABLE.value)
             await report(session, one, "unreachable", now)
 
 
@@ -250,7 +250,8 @@ async def report(session: Session, lost: Notice, what: str, now: datetime) -> No
         return
     told = [lost.asked_by] if lost.asked_by else await teams.coordinators(session, lost.team_id)
     name = await people.name(session, lost.person_id)
-    line = Text(key=f"gate.{what}", values={"name": name})
+    unnamed = Text(key="common.unnamed", values={"id": lost.person_id})
+    line = Text(key=f"gate.{what}", values={"name": name or unnamed})
     about = f"person {lost.person_id}" if what == "unreachable" else lost.id
     for person_id in told:
         unique = f"gate.{what}:{about}:{person_id}:"

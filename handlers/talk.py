@@ -71,6 +71,7 @@ class Talk:
             if alarmed and not helped and turn.person.id:
                 turn.say(safety.card())
             if event is not None:
+                await _welcome_back(turn)
                 await self._react(turn, event)
             items = await outbox.reply(
                 session, turn.person.telegram_id, turn.person.language, turn.outgoing, turn.now
@@ -82,16 +83,15 @@ class Talk:
         user = _user(update)
         language = self.texts.closest(user.language_code)
         person = await people.by_telegram(session, user.id) or Person(0, user.id, language)
-        zone = ZoneInfo(person.zone) if person.zone else self.settings.zone
+        house = self.settings.zone
+        zone = ZoneInfo(person.zone) if person.zone else house
         client = (user.language_code or "", user.first_name)
-        return Turn(session, self.texts, person, self.clock.now(), zone, *client, alarmed=alarmed)
+        return Turn(session, self.texts, person, self.clock.now(), zone, *client, house, alarmed=alarmed)
 
     async def _react(self, turn: Turn, event: Event) -> None:
         match event:
             case Left(gone=gone):
                 await people.set_reachable(turn.session, turn.person.telegram_id, reachable=not gone)
-                if not gone:
-                    await notices.look_anew(turn.session, turn.person.id, turn.now)
             case Asked("start", code):
                 await doors.start(turn, code, self.strangers)
             case _ if not turn.person.memberships:
@@ -144,6 +144,13 @@ class Talk:
                 items = await outbox.reply(session, chat_id, language, [Say(screen=sorry)], turn.now)
         self.delivery.post(items)
         return Fate.DONE
+
+
+async def _welcome_back(turn: Turn) -> None:
+    """Whoever does something can be reached, whatever was thought before."""
+    if turn.person.id and not turn.person.reachable:
+        await people.set_reachable(turn.session, turn.person.telegram_id, reachable=True)
+        await notices.look_anew(turn.session, turn.person.id, turn.now)
 
 
 def _alarms(event: Event | None) -> bool:

@@ -85,7 +85,7 @@ async def _draw(bot: Bot, texts: Texts, chat_id: int, picture: Picture) -> int:
 
 
 async def _edit(bot: Bot, texts: Texts, chat_id: int, language: str, edit: Edit) -> int:
-    """A message that can no longer change is said anew: a question must not get lost with it."""
+    """A message that can no longer change is said anew where somebody waits for it: a question must not get lost."""
     try:
         await bot.edit_message_text(
             texts.html(language, edit.screen),
@@ -97,6 +97,8 @@ async def _edit(bot: Bot, texts: Texts, chat_id: int, language: str, edit: Edit)
         )
     except BadRequest as error:
         if any(sign in error.message.lower() for sign in GONE):
+            if not edit.anew:
+                return edit.message_id
             return await send(bot, texts, chat_id, language, edit.screen)
         if UNCHANGED not in error.message.lower():
             raise

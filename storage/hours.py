@@ -4,12 +4,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.gate import Reach
@@ -108,6 +108,15 @@ async def set_quiet(session: AsyncConnection, person_id: int, quiet: Quiet) -> N
     await session.execute(update(person).where(person.c.id == person_id).values(values))
 
 
+async def set_quiet_days(session: AsyncConnection, person_id: int, quiet: Quiet) -> None:
+    """Her quiet weekdays and light days; the night stays what it was."""
+    values = {
+        "quiet_weekdays": "".join(str(one) for one in sorted(quiet.weekdays)),
+        "light_days": " ".join(sorted(quiet.light)),
+    }
+    await session.execute(update(person).where(person.c.id == person_id).values(values))
+
+
 async def follow_least(session: AsyncConnection, person_id: int) -> None:
     """Her night is the one her organisations ask for, whatever that becomes."""
     values = {"quiet_start": None, "quiet_end": None}
@@ -165,15 +174,20 @@ async def propose(
 
 
 async def answer(
-    session: AsyncConnection, person_id: int, entry_id: int, state: str, now: datetime
+    session: AsyncConnection, person_id: int, entry_id: int, state: str, now: datetime, today: date
 ) -> Entry | None:
-    """Her own yes or no to an open proposal; None where there is none of hers to answer (any more)."""
+    """Her own yes or no to an open proposal; None where there is none of hers to answer (any more).
+
+    Weekly hours answered late hold from today: nothing holds backwards.
+    """
     hers = select(membership.c.id).where(membership.c.person_id == person_id)
+    weekly = arrangement.c.kind == Kind.HOURS.value
+    begins = case((weekly & (arrangement.c.first_day < today), today), else_=arrangement.c.first_day)
     done = await session.execute(
         update(arrangement)
         .where(arrangement.c.id == entry_id, arrangement.c.state == PROPOSED)
         .where(arrangement.c.membership_id.in_(hers))
-        .values(state=state, answered_at=now)
+        .values(state=state, answered_at=now, first_day=begins)
         .returning(arrangement)
     )
     row = done.one_or_none()

@@ -154,7 +154,10 @@ async def last_said(session: AsyncConnection, person_id: int) -> Sequence[tuple[
 
 
 async def lost(session: AsyncConnection, asker: Person, team_id: int, since: datetime) -> int:
-    """How many messages of a team that she coordinates surely or perhaps did not arrive; 0 for any other team."""
+    """How many messages of a team that she coordinates surely or perhaps did not arrive; 0 for any other team.
+
+    What somebody asked for herself, such as a note, is hers alone and not counted.
+    """
     hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
     ended = {State.UNKNOWN.value, State.EXPIRED.value, State.DEAD.value}
     counted = await session.scalar(
@@ -162,6 +165,7 @@ async def lost(session: AsyncConnection, asker: Person, team_id: int, since: dat
         .select_from(notice)
         .where(notice.c.team_id == team_id, notice.c.team_id.in_(hers))
         .where(notice.c.state.in_(ended), notice.c.settled_at >= since)
+        .where(notice.c.asked_by.is_distinct_from(notice.c.person_id))
     )
     return int(counted or 0)
 

@@ -35,8 +35,9 @@ async def reply(
 async def change(
     session: AsyncConnection, chat_id: int, language: str, contents: Sequence[Silent], now: datetime
 ) -> list[Item]:
-    """Store changes of messages, which make no sound."""
-    return [await _put(session, chat_id, language, content, now) for content in contents]
+    """Store changes of messages, which make no sound: a message that is gone by then stays gone."""
+    silent = [one.model_copy(update={"anew": False}) if isinstance(one, Edit) else one for one in contents]
+    return [await _put(session, chat_id, language, content, now) for content in silent]
 
 
 async def _put(

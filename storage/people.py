@@ -38,6 +38,7 @@ def _person(row: RowMapping, memberships: tuple[Membership, ...]) -> Person:
         row["name"],
         row["zone"],
         row["counts_hours"],
+        row["reachable"],
     )
 
 

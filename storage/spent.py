@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Spending, TimeEntry, Timing
@@ -62,20 +63,24 @@ async def remove(session: AsyncConnection, person_id: int, entry_id: int) -> Non
 
 
 async def off_duty_counts(
-    session: AsyncConnection, team_id: int, since: datetime, until: datetime
+    session: AsyncConnection, team_id: int, since: datetime, until: datetime, zone: ZoneInfo
 ) -> dict[int, tuple[int, int]]:
-    """By person of this team: contacts off duty, and contacts of which it is known whether they were."""
+    """By person of this team: contacts off duty, and contacts of which it is known whether they were.
+
+    Of what was logged on duty for an earlier day it is not known.
+    """
+    columns = (contact.c.person_id, contact.c.timing, contact.c.logged_at, contact.c.happened_on)
     rows = await session.execute(
-        select(contact.c.person_id, contact.c.timing, func.count())
+        select(*columns)
         .where(contact.c.team_id == team_id, contact.c.undone_at.is_(None))
         .where(contact.c.logged_at >= since, contact.c.logged_at < until)
-        .group_by(contact.c.person_id, contact.c.timing)
     )
     counted: dict[int, tuple[int, int]] = {}
-    for person_id, timing, number in rows:
+    for person_id, timing, logged_at, happened_on in rows:
         off, known = counted.get(person_id, (0, 0))
-        is_known = timing in {None, Timing.EARLIER.value, Timing.EXTRA.value}
-        counted[person_id] = (off + number * (timing == Timing.EXTRA.value), known + number * is_known)
+        at_once = timing is None and logged_at.astimezone(zone).date() == happened_on
+        is_known = at_once or timing in {Timing.EARLIER.value, Timing.EXTRA.value}
+        counted[person_id] = (off + (timing == Timing.EXTRA.value), known + is_known)
     return counted
 
 

@@ -39,17 +39,21 @@ def timing_of_new(standing: Standing, latest_first: Sequence[Logged], now: datet
 
 
 def reminds(standing: Standing, others: Sequence[Logged], at: datetime) -> bool:
-    """Whether a contact logged now is the first of this off-duty stretch: one reminder is enough."""
-    if standing.on:
+    """Whether a contact is the first one logged in the off-duty stretch of now: one reminder is enough."""
+    if standing.on or not _within(standing, at):
         return False
-    return not any((standing.since is None or one.at >= standing.since) and one.at < at for one in others)
+    return not any(_within(standing, one.at) and one.at < at for one in others)
+
+
+def _within(standing: Standing, moment: datetime) -> bool:
+    return standing.since is None or moment >= standing.since
 
 
 def offers_talk(logged: Logged, others: Sequence[Logged], zone: ZoneInfo) -> bool:
     """At the third contact off duty in a week, or one after midnight, unless a talk was offered this week."""
     if logged.timing is not Timing.EXTRA:
         return False
-    week = [one for one in others if logged.at - WEEK < one.at <= logged.at and not one.undone]
+    week = [one for one in others if abs(one.at - logged.at) < WEEK and not one.undone]
     if any(one.talk for one in week):
         return False
     often = 1 + sum(one.timing is Timing.EXTRA for one in week) >= OFTEN

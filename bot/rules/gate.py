@@ -31,6 +31,7 @@ class Reason(StrEnum):
     LEAVE = "leave"
     OFF_DUTY = "off_duty"
     LIVE = "live"
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from typing import Final
 
 LONGEST: Final = 40
 SHOWN: Final = ("L", "M", "N", "P", "S", "Z")
+# Letters by name that show as nothing.
+FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
 
 
 def first_name(told: str) -> str:
     """Letters, marks, numbers, signs and single spaces; without controls that turn the direction of a line."""
-    shown = "".join(one for one in told if unicodedata.category(one).startswith(SHOWN))
+    shown = "".join(one for one in told if unicodedata.category(one).startswith(SHOWN) and one not in FILLERS)
     return " ".join(shown.split())[:LONGEST].strip()

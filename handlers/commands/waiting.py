@@ -10,6 +10,7 @@ from storage import hours, notices
 from storage.notices import Notice, State
 
 MOST_TOLD = 5
+MOST_SHOWN = 10
 SHOW = Button(label=Text(key="waiting.show"), data="/waiting")
 
 
@@ -52,10 +53,13 @@ async def _of_the_last(turn: Turn) -> None:
 
 
 async def waiting(turn: Turn, _: str) -> None:
-    """Everything that waits, now."""
-    held = await notices.held(turn.session, turn.person.id)
+    """What waits, now; as much as fits into one message, and a button for the rest."""
+    everything = await notices.held(turn.session, turn.person.id)
+    held = everything[:MOST_SHOWN]
     if not held:
         return turn.say(Screen(lines=(Text(key="waiting.nothing"),), keyboard=keyboard_of(turn.person)))
     await notices.settle(turn.session, [one.id for one in held], State.SENT, turn.now)
     shown = [Held(one.screen, one.created_at, waited=False) for one in held]
-    return turn.say(bundle(shown, turn.now, turn.zone))
+    screen = bundle(shown, turn.now, turn.zone)
+    rest = ((SHOW,),) if len(everything) > len(held) else ()
+    return turn.say(screen.model_copy(update={"buttons": (*screen.buttons, *rest)}))

@@ -1,11 +1,12 @@
 """/agree: a coordinator arranges hours with somebody of her team, who has to say yes before they hold."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write
 from bot.model import Member, Membership, Role
-from bot.rules.gate import Reason, decide
+from bot.rules.gate import decide
 from bot.screen import Button, Screen, Text, Value
 from bot.when import when
 from handlers.deps import Turn
@@ -108,10 +109,11 @@ async def _tell(turn: Turn, one: Member, team_id: int, key: str, screen: Screen)
 
 
 async def _when_read(turn: Turn, one: Member, team_id: int, name: dict[str, Value]) -> Text:
-    """She is told in her own hours; that may be later, or not in sight at all."""
-    hold = decide(await hours.reach(turn.session, one.person_id, turn.zone), team_id, turn.now)
-    # That she is busy in the chat at this moment is hers alone, and a few minutes are now.
-    if hold is None or hold.reason is Reason.LIVE:
+    """From when on she can read it, by what both sides know: that she is away, or quiet for longer, is hers alone."""
+    reach = await hours.reach(turn.session, one.person_id, turn.others_zone)
+    least = await hours.least(turn.session, one.person_id)
+    hold = decide(replace(reach, quiet=least, away_until=None, touched_at=None), team_id, turn.now)
+    if hold is None:
         return Text(key="agree.reads_now", values=name)
     if hold.opens is None:
         return Text(key="agree.reads_on_asking", values=name)

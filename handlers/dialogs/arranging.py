@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.rules.hours import Arrangement
 from bot.rules.typed_dates import days_typed
-from bot.screen import Text, Value
+from bot.screen import Screen, Text, Value
 from handlers.deps import Turn
 from handlers.dialogs.arranged import lines_of
 from storage import hours, notices
@@ -59,11 +59,24 @@ async def propose(turn: Turn, membership_id: int, new: Arrangement, *, agreed: b
     """Store it, and say no more of proposals that it replaces and that were not heard of yet."""
     before = await _open(turn, membership_id)
     made = await hours.propose(turn.session, membership_id, new, turn.person.id, turn.now, agreed=agreed)
-    for entry_id in before - await _open(turn, membership_id):
-        await notices.recall(turn.session, notice_of(entry_id))
+    still = await _open(turn, membership_id)
+    for entry_id, proposer in before.items():
+        if entry_id not in still:
+            await notices.recall(turn.session, notice_of(entry_id))
+            await _tell_replaced(turn, entry_id, proposer, new)
     return made
 
 
-async def _open(turn: Turn, membership_id: int) -> set[int]:
+async def _tell_replaced(turn: Turn, entry_id: int, proposer: int, new: Arrangement) -> None:
+    """Whoever proposed something else, and is not the one who now replaces it, gets to know."""
+    if proposer == turn.person.id:
+        return
+    told = Text(key="arranging.replaced", values={"name": named(turn.person.name, turn.person.id)})
+    screen = Screen(lines=(told, *said(new, turn.now.astimezone(turn.zone).date())))
+    await notices.put(turn.session, proposer, None, f"hours.replaced:{entry_id}", screen, turn.now)
+
+
+async def _open(turn: Turn, membership_id: int) -> dict[int, int]:
+    """The open proposals, each with whoever made it."""
     found = await hours.history(turn.session, membership_id)
-    return {one.id for one in found if one.state == PROPOSED}
+    return {one.id: one.proposed_by for one in found if one.state == PROPOSED}

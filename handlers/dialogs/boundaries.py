@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.model import Contact, Talk, Timing
+from bot.model import Contact, Role, Talk, Timing
 from bot.rules.boundaries import WORDINGS, Logged, reminds, timing_of_new
-from bot.rules.hours import standing_of
+from bot.rules.hours import standing
 from bot.rules.stretches import BACK, Standing
 from bot.screen import Screen, Text
 from bot.when import when
 from handlers.deps import Turn
 from handlers.dialogs import bands
+from handlers.dialogs.arranging import named
 from storage import contacts, hours, notices, teams
 
 ANSWERS_KEPT: Final = timedelta(weeks=26)
@@ -24,12 +25,14 @@ class Around:
 
     others: Sequence[Logged] = ()
     lines: tuple[Text, ...] = ()
+    can_talk: bool = False
 
 
 async def standing_in(turn: Turn, team_id: int) -> Standing:
-    """Whether she is on duty for this team now."""
+    """Whether she is on duty as a key person of this team now."""
     reach = await hours.reach(turn.session, turn.person.id, turn.zone)
-    return standing_of(reach.duties.get(team_id, ()), turn.now)
+    mine = next(one for one in turn.person.teams_as(Role.KEY_PERSON) if one.team_id == team_id)
+    return standing(bands.duty_of(reach, turn.person, mine), turn.now)
 
 
 async def off_duty_line(turn: Turn, team_id: int) -> Text | None:
@@ -62,7 +65,8 @@ async def around(turn: Turn, contact: Contact) -> Around:
     since = contact.logged_at - BACK
     others = await contacts.boundaries(turn.session, turn.person.id, since, other_than=contact.id)
     now = await standing_in(turn, contact.team_id)
-    return Around(others, (*hours_line, *_lines(turn, contact, others, now)))
+    lines = (*hours_line, *_lines(turn, contact, others, now))
+    return Around(others, lines, can_talk=bool(await _others(turn, contact.team_id)))
 
 
 def _lines(turn: Turn, contact: Contact, others: Sequence[Logged], now: Standing) -> Iterator[Text]:
@@ -79,9 +83,26 @@ def _lines(turn: Turn, contact: Contact, others: Sequence[Logged], now: Standing
 
 async def ask_for_talk(turn: Turn, contact: Contact) -> None:
     """Only now her coordinators hear of it: that she wants to talk, not why."""
-    for coordinator in await teams.coordinators(turn.session, contact.team_id):
-        wanted = Screen(lines=(Text(key="boundary.talk_wanted", values={"name": turn.person.name}),))
-        key = f"talk:{contact.id}:{coordinator}"
+    name = named(turn.person.name, turn.person.id)
+    wanted = Screen(lines=(Text(key="boundary.talk_wanted", values={"name": name}),))
+    for coordinator in await _others(turn, contact.team_id):
+        key = _wish(contact, coordinator)
         await notices.put(
             turn.session, coordinator, contact.team_id, key, wanted, turn.now, asked_by=turn.person.id
         )
+
+
+async def forget_wish(turn: Turn, contact: Contact) -> None:
+    """With the contact the wish to talk is undone too, as far as nobody heard of it."""
+    for coordinator in await _others(turn, contact.team_id):
+        await notices.recall(turn.session, _wish(contact, coordinator))
+
+
+async def _others(turn: Turn, team_id: int) -> list[int]:
+    """The coordinators she could talk to."""
+    found = await teams.coordinators(turn.session, team_id)
+    return [one for one in found if one != turn.person.id]
+
+
+def _wish(contact: Contact, coordinator: int) -> str:
+    return f"talk:{contact.id}:{coordinator}"

@@ -26,7 +26,7 @@ async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
     if {"line": "referral"} in taps:
         used = await contacts.referral_use(turn.session, contact.team_id, contact.questions[0].topic)
     boundary = await boundaries.around(turn, contact)
-    return Facts(contact, turn.now, turn.zone, used, boundary.others, boundary.lines)
+    return Facts(contact, turn.now, turn.zone, used, boundary.others, boundary.lines, boundary.can_talk)
 
 
 def head(scene: Shown) -> tuple[Text, ...]:
@@ -44,6 +44,8 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
     await contacts.change(turn.session, changed)
     if changed.talk is Talk.YES and contact.talk is not Talk.YES:
         await boundaries.ask_for_talk(turn, changed)
+    if changed.talk is Talk.YES and changed.undone_at:
+        await boundaries.forget_wish(turn, changed)
     stays = line in {"topics", "details", "actions", "roles"}
     full = line == "topics" and changed == contact
     return Again(({"line": line},) if stays else (), Text(key="card.topics.full") if full else None)
@@ -78,10 +80,10 @@ def _with_timing(timing: Timing) -> Callable[[Contact, Shown], Contact]:
     """Her answer to when it was; saying that it was extra time can bring the offer of a talk."""
 
     def change(contact: Contact, scene: Shown) -> Contact:
-        answered = replace(contact, timing=timing)
-        logged = Logged(contact.logged_at, timing, contact.talk)
-        offers = contact.talk is None and offers_talk(logged, scene.facts.others, scene.facts.zone)
-        return replace(answered, talk=Talk.OFFERED) if offers else answered
+        talk = None if contact.talk is Talk.OFFERED else contact.talk
+        logged = Logged(contact.logged_at, timing, talk)
+        offers = talk is None and offers_talk(logged, scene.facts.others, scene.facts.zone)
+        return replace(contact, timing=timing, talk=Talk.OFFERED if offers and scene.facts.can_talk else talk)
 
     return change
 

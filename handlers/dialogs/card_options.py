@@ -37,6 +37,7 @@ class Facts:
     used: Mapping[str, int]
     others: Sequence[Logged] = ()
     boundary: tuple[Text, ...] = ()
+    can_talk: bool = False
 
     @property
     def today(self) -> date:

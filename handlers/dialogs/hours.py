@@ -75,7 +75,7 @@ async def act(turn: Turn, scene: Shown, __: int) -> Again | Goto:
 
 async def _answer(turn: Turn, entry_id: int, state: str) -> Again:
     """From her yes on it holds, and whatever waits for her may be due at another time; she is asked no more."""
-    entry = await answer(turn.session, turn.person.id, entry_id, state, turn.now)
+    entry = await answer(turn.session, turn.person.id, entry_id, state, turn.now, _today(turn))
     if entry is None:
         return Again(toast=Text(key="common.old_button"))
     await notices.recall(turn.session, notice_of(entry.id))

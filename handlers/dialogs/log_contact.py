@@ -12,6 +12,7 @@ from bot.screen import Button, Screen, Several, Text
 from bot.taxonomy import KINDS, TOPICS
 from handlers.deps import Turn
 from handlers.dialogs import boundaries, lists
+from handlers.dialogs.noted import key_of_note, take_note
 from storage import contacts, notes, notices
 
 LATER: Final = "later"
@@ -33,7 +34,8 @@ async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
         return Facts(teams)
     if "kind" not in answers:
         again = rules.shortcuts(await contacts.latest(turn.session, turn.person.id))
-        off_duty = await boundaries.off_duty_line(turn, _team(teams, answers))
+        known = len(teams) == 1 or "team" in answers
+        off_duty = await boundaries.off_duty_line(turn, _team(teams, answers)) if known else None
         return Facts(teams, again, off_duty=off_duty)
     return Facts(
         teams, used=await contacts.referral_use(turn.session, _team(teams, answers), answers["topic"])
@@ -149,11 +151,11 @@ def _question(answers: Mapping[str, str]) -> Question:
 async def save(turn: Turn, scene: Scene[Facts], subject: int) -> Goto | Done:
     """A contact, or a note for later. With a subject it finishes the note of that number."""
     if not finishes(scene):
-        return await note_it(turn, scene)
+        return await note_it(turn, scene, subject)
     answers = scene.answers
     band = answers.get("attendance")
     team_id = _team(scene.facts.teams, answers)
-    note = await notes.take(turn.session, turn.person.id, subject) if subject else None
+    note = await take_note(turn, subject) if subject else None
     new = Contact(
         person_id=turn.person.id,
         team_id=team_id,
@@ -169,8 +171,10 @@ async def save(turn: Turn, scene: Scene[Facts], subject: int) -> Goto | Done:
     return Goto("card", await contacts.add(turn.session, new))
 
 
-async def note_it(turn: Turn, scene: Scene[Facts]) -> Done:
+async def note_it(turn: Turn, scene: Scene[Facts], subject: int) -> Done:
     """Kind and topic are kept; at the next opening the gate lets her know that they wait."""
+    if subject:
+        await take_note(turn, subject)
     kind, topic = scene.answers["kind"], scene.answers["topic"]
     team_id = _team(scene.facts.teams, scene.answers)
     number = await notes.add(turn.session, turn.person.id, team_id, kind, topic, turn.now)
@@ -179,7 +183,9 @@ async def note_it(turn: Turn, scene: Scene[Facts]) -> Done:
         lines=(Text(key="notes.waits", values={"contact": contact}),),
         buttons=((Button(label=Text(key="notes.finish"), data="/notes"),),),
     )
-    await notices.put(turn.session, turn.person.id, team_id, f"note:{number}", waits, turn.now)
+    me = turn.person.id
+    # Asked for by herself: nobody else hears of a note, whatever becomes of it.
+    await notices.put(turn.session, me, team_id, key_of_note(number), waits, turn.now, asked_by=me)
     return Done(Screen(lines=(Text(key="log_contact.noted", values={"contact": contact}),)))
 
 

@@ -11,6 +11,7 @@ from bot.screen import Screen, Several, Text
 from bot.when import when
 from handlers.deps import Turn
 from handlers.dialogs import lists
+from handlers.dialogs.noted import take_note
 from storage import drafts, notes
 
 MOST_LISTED: Final = 10
@@ -45,7 +46,7 @@ async def act(turn: Turn, scene: Scene[Facts], __: int) -> Again | Goto | Done:
     [note] = [one for one, _ in scene.facts.notes if one.id == int(number)]
     if verb == "finish":
         return Goto("log_contact", note.id, await _answered(turn, note))
-    await notes.take(turn.session, turn.person.id, note.id)
+    await take_note(turn, note.id)
     return Again() if len(scene.facts.notes) > 1 else Done(Screen(lines=(Text(key="notes.none"),)))
 
 

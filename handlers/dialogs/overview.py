@@ -55,7 +55,7 @@ def _alphabetical(member: Member) -> tuple[str, int]:
 
 async def _band(turn: Turn, team_id: int, member: Member, everybody: Sequence[Member]) -> Band | None:
     """As the page of the key person herself says it, by her own calendar."""
-    reach = await hours.reach(turn.session, member.person_id, turn.zone)
+    reach = await hours.reach(turn.session, member.person_id, turn.others_zone)
     same = sorted(one.membership_id for one in everybody if one.person_id == member.person_id)
     duty = reach.duties[team_id][same.index(member.membership_id)]
     today = turn.now.astimezone(reach.zone).date()
@@ -67,7 +67,9 @@ async def _share(turn: Turn, team_id: int) -> int | None:
     monday, _ = load.week_of(turn.now.astimezone(turn.zone).date())
     first = monday - timedelta(weeks=SHARE_WEEKS)
     since, until = (from_wall(day, 0, 0, turn.zone)[0] for day in (first, monday))
-    return load.off_duty_share(await spent.off_duty_counts(turn.session, team_id, since, until))
+    return load.off_duty_share(
+        await spent.off_duty_counts(turn.session, team_id, since, until, turn.others_zone)
+    )
 
 
 async def go_on(_: Turn, scene: Scene[Facts], __: int) -> Again | Goto:

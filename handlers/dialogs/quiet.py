@@ -63,6 +63,8 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
     line, facts = scene.answers["line"], scene.facts
     if line == "zone":
         await hours.set_zone(turn.session, turn.person.id, options.ZONES[scene.answers["zone"]])
+    elif line in {"days", "light"}:
+        await hours.set_quiet_days(turn.session, turn.person.id, _changed(scene))
     else:
         await _keep(turn, _changed(scene), facts.least)
     await notices.look_anew(turn.session, turn.person.id, turn.now)

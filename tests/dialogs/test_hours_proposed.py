@@ -1,5 +1,6 @@
 """What is proposed to a key person holds after her yes, and only hers; its history stays."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -26,7 +27,7 @@ from tests.dialogs.said import hears_news, put
 @pytest.fixture
 async def asked(world: World, amina: Someone, vera: Someone) -> int:
     """Vera's proposal to Amina: the number of it."""
-    return await arrange(world, amina, WEEKLY, by=vera)
+    return await arrange(world, amina, replace(WEEKLY, first=date(2026, 11, 23)), by=vera)
 
 
 async def test_a_proposal_holds_only_after_her_yes_and_its_proposer_reads_the_same_sentence(
@@ -35,7 +36,7 @@ async def test_a_proposal_holds_only_after_her_yes_and_its_proposer_reads_the_sa
     lines = await amina.does("/hours")
     sentence = lines[1:5]
     assert lines[0] == "hours.proposed(Haarlem Effect)"
-    assert sentence[0] == "arranged.hours(2026-11-02)"
+    assert sentence[0] == "arranged.hours(2026-11-23)"
     assert "hours.not_agreed" in lines
     lines = await amina.does(f"[yes_{asked}]")
     assert "hours.agreed" in lines
@@ -106,7 +107,8 @@ async def test_petro_cannot_answer_for_amina(
     assert toast(petro) == "common.old_button"
     assert await states(world, amina) == [PROPOSED]
     async with world.database.transaction() as session:
-        answered = await hours.answer(session, (await petro.person()).id, asked, AGREED, world.clock.now())
+        now = world.clock.now()
+        answered = await hours.answer(session, (await petro.person()).id, asked, AGREED, now, now.date())
     assert answered is None
 
 

@@ -193,7 +193,9 @@ async def test_a_yes_reaches_the_coordinator_in_her_own_hours_and_without_a_reas
     assert await waiting(late, petro) == []
 
 
-async def test_after_midnight_once_is_enough_for_the_offer(late: World, amina: Someone) -> None:
+async def test_after_midnight_once_is_enough_for_the_offer(
+    late: World, amina: Someone, vera: Someone
+) -> None:
     late.clock.moment = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
     assert "boundary.talk_offer" in await extra(late, amina)
 
@@ -232,3 +234,16 @@ async def test_at_eighty_percent_of_her_hours_the_card_says_so(world: World, ami
     assert not [line for line in lines if line.startswith("hours.")]
     lines = await amina.does("[minutes]", "[120]")
     assert [line for line in lines if line.startswith("hours.")] != []
+
+
+async def test_a_card_that_she_deleted_does_not_come_back_at_night_to_shrink(
+    world: World, amina: Someone
+) -> None:
+    await amina.does(*LOGS)
+    amina.phone.delete()
+    world.clock.moment = EVENING + timedelta(days=1)
+    before = len(world.telegram.calls)
+    await world.tick()
+    tried = [call.method for call in world.telegram.calls[before:]]
+    assert "editMessageText" in tried
+    assert "sendMessage" not in tried

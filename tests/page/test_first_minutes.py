@@ -155,7 +155,9 @@ def test_a_message_on_a_phone_nobody_looks_at_rings_there(window: Hand, pictures
 
 def test_a_bot_that_ends_by_itself_is_shown_and_can_be_started(window: Hand, tryout: TryOut) -> None:
     # Beside the bot `sleutelbot show` may just be looking.
-    [bot] = [one for one in bots_of(tryout.folder) if Path(f"/proc/{one}/cmdline").read_bytes().endswith(b"run\0")]
+    [bot] = [
+        one for one in bots_of(tryout.folder) if Path(f"/proc/{one}/cmdline").read_bytes().endswith(b"run\0")
+    ]
     os.kill(bot, SIGKILL)
     window.state("ended")
     window.page.locator("#life").click()

@@ -181,7 +181,7 @@ TWO = extra("2026-11-20 22:00", "2026-11-22 22:00")
         pytest.param(extra("2026-11-16 22:01", "2026-11-22 22:00"), True, id="the first nearly a week ago"),
         pytest.param(extra("2026-11-16 22:00", "2026-11-22 22:00"), False, id="the first a week ago"),
         pytest.param(extra("2026-11-22 22:00", "2026-11-23 22:00"), True, id="another at the same moment"),
-        pytest.param(extra("2026-11-22 22:00", "2026-11-23 22:01"), False, id="another that came after it"),
+        pytest.param(extra("2026-11-22 22:00", "2026-11-23 22:01"), True, id="a later one was answered before"),
         pytest.param(
             [*extra("2026-11-22 22:00"), *extra("2026-11-21 22:00", timing=None)], False, id="one on duty"
         ),

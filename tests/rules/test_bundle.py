@@ -139,7 +139,7 @@ def test_nothing_is_left_out_and_nothing_comes_twice(things: list[Held]) -> None
     found = bundle(things, NOW, AMSTERDAM)
     waited = any(one.waited for one in things)
     said = [line.key for one in things for line in one.screen.lines]
-    rows = [row for one in things for row in one.screen.buttons]
+    rows = list({row[0].data: row for one in things for row in one.screen.buttons}.values())
     assert [one.key for one in found.lines][waited:] == said
     assert list(found.buttons) == [*rows, *([(WHY,)] if waited else [])]
     assert sum(one.apart for one in found.lines) == len(things) - (not waited)

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from bot.rules.holidays import HolidayRules, Liberation
 from bot.rules.hours import (
+    DEFAULT,
     NINE_TO_FIVE,
     Arrangement,
+    Contract,
     Duty,
     Kind,
     Why,
@@ -282,6 +284,15 @@ def seen(found: tuple[tuple[datetime, datetime], ...]) -> list[str]:
     return [one.replace(f"to {one[:10]} ", "to ") for one in lines]
 
 
+def test_leave_without_times_is_of_whole_days() -> None:
+    monday = date(2026, 11, 23)
+    leave = of(whole_week(LONG_AGO), Arrangement(Kind.LEAVE, monday))
+    assert seen(stretches(leave, at("2026-11-22"), at("2026-11-24"))) == [
+        "2026-11-21 00:00 to 2026-11-23 00:00",
+        "2026-11-24 00:00 to 2026-11-26 00:00",
+    ]
+
+
 @pytest.mark.parametrize("day", ["2026-04-03", "2026-05-05"], ids=["Good Friday", "5 May"])
 def test_the_organisation_decides_about_two_days(day: str) -> None:
     assert stretches(of(rules=FREE), at(f"{day} 12:00"), at(f"{day} 12:00")) == ()
@@ -520,6 +531,11 @@ def test_with_two_memberships_she_is_on_duty_in_either() -> None:
     assert standing_of([], at("2026-11-23 11:00")) == Standing(False, None, None)
 
 
+def test_before_anything_was_agreed_the_usual_week_holds_since_ever() -> None:
+    usual = Arrangement(kind=Kind.HOURS, first=date.min, windows=NINE_TO_FIVE)
+    assert agreement_on(of(), date(2026, 11, 23)) == DEFAULT == usual
+
+
 @pytest.mark.parametrize(
     ("agreed", "day", "expected"),
     [
@@ -664,6 +680,16 @@ def test_a_consultation_hour_of_now(moment: str, count: int) -> None:
             id="each kind with its own",
         ),
         pytest.param(
+            ("mon 09:00-12:00", "mon 10:00-11:00*", "mon 11:00-13:00"),
+            ("mon 09:00-13:00", "mon 10:00-11:00*"),
+            id="consultation hours between do not keep two apart",
+        ),
+        pytest.param(
+            ("mon 09:00-12:00", "tue 10:00-11:00", "mon 11:00-13:00"),
+            ("mon 09:00-13:00", "tue 10:00-11:00"),
+            id="neither does another weekday",
+        ),
+        pytest.param(
             ("mon 22:00-06:00", "tue 05:00-07:00"),
             ("mon 22:00-06:00", "tue 05:00-07:00"),
             id="the day after is another weekday",
@@ -685,3 +711,12 @@ def test_merged_windows_hold_the_same_minutes_once(made: list[Window]) -> None:
     assert sum(one.end - one.start for one in found) == len(minutes_of(found))
     assert list(found) == sorted(found)
     assert merged(found) == found
+
+
+def test_the_words_that_are_stored_or_shown() -> None:
+    assert [str(one) for one in Kind] == ["hours", "leave", "opening", "closing"]
+    assert [str(one) for one in Contract] == ["volunteer", "employed", "payroll", "freelance", "internship"]
+    assert {str(one) for one in Why} == {
+        *("agreed", "opened"),
+        *("outside", "no_hours", "holiday", "leave", "closed"),
+    }

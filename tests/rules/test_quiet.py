@@ -65,6 +65,20 @@ def light(*chosen: Calendar) -> Quiet:
             Quiet(480, 480, NO_DAYS), "2026-11-21 12:00", "2026-11-24 12:00", [], id="equal ends at eight"
         ),
         pytest.param(
+            Quiet(150, 150, NO_DAYS),
+            "2026-10-24 12:00",
+            "2026-10-25 12:00",
+            [],
+            id="equal ends at a time that comes twice",
+        ),
+        pytest.param(
+            Quiet(150, 150, NO_DAYS),
+            "2026-03-28 12:00",
+            "2026-03-29 12:00",
+            [],
+            id="equal ends at a time that never comes",
+        ),
+        pytest.param(
             Quiet(0, 1440, NO_DAYS),
             "2026-11-24 12:00",
             "2026-11-24 13:00",
@@ -307,6 +321,7 @@ def test_whether_the_minimum_of_the_organisation_is_kept(quiet: Quiet, least: Qu
         pytest.param(Quiet(480, 480), 0, id="equal ends"),
         pytest.param(Quiet(0, 1440), 1440, id="always"),
         pytest.param(Quiet(480, 479), 1439, id="all but a minute"),
+        pytest.param(Quiet(480, 960), 480, id="as long before noon as after it"),
     ],
 )
 def test_how_long_a_night_is(quiet: Quiet, expected: int) -> None:
@@ -352,7 +367,9 @@ def test_the_shortest_night_that_holds_both(quiet: Quiet, least: Quiet, start: i
 
 def test_the_days_of_both_stay() -> None:
     mine = Quiet(weekdays=frozenset({5}), light=frozenset({Calendar.EID}))
-    assert widened(mine, USUAL) == Quiet(weekdays=frozenset({5, 6}), light=frozenset({Calendar.EID}))
+    theirs = Quiet(light=frozenset({Calendar.NOWRUZ}))
+    both = frozenset({Calendar.EID, Calendar.NOWRUZ})
+    assert widened(mine, theirs) == Quiet(weekdays=frozenset({5, 6}), light=both)
 
 
 @given(quiets, quiets)

@@ -244,6 +244,11 @@ def test_the_days_that_can_matter(
         pytest.param(["09:00 to 13:00", "12:00 to 17:00"], ["09:00 to 17:00"], id="overlapping"),
         pytest.param(["09:00 to 17:00", "10:00 to 11:00"], ["09:00 to 17:00"], id="one within the other"),
         pytest.param(["09:00 to 12:00", "09:00 to 12:00"], ["09:00 to 12:00"], id="twice the same"),
+        pytest.param(
+            ["06:00 to 07:00", "09:00 to 17:00", "10:00 to 11:00", "16:00 to 18:00"],
+            ["06:00 to 07:00", "09:00 to 18:00"],
+            id="within the second, and over its end",
+        ),
         pytest.param(["09:00 to 09:00"], [], id="without length"),
         pytest.param(["12:00 to 09:00", "13:00 to 14:00"], ["13:00 to 14:00"], id="backwards"),
         pytest.param(
@@ -270,6 +275,24 @@ def test_stretches_in_order_and_without_overlaps(before: list[str], expected: li
             ["09:00 to 17:00"], ["07:00 to 09:00", "17:00 to 18:00"], ["09:00 to 17:00"], id="touches"
         ),
         pytest.param(
+            ["09:00 to 17:00"],
+            ["16:00 to 18:00", "12:00 to 13:00", "10:00 to 11:00"],
+            ["09:00 to 10:00", "11:00 to 12:00", "13:00 to 16:00"],
+            id="three cuts, the last one over the end",
+        ),
+        pytest.param(
+            ["09:00 to 17:00"],
+            ["12:00 to 14:00", "13:00 to 13:30"],
+            ["09:00 to 12:00", "14:00 to 17:00"],
+            id="cuts that overlap",
+        ),
+        pytest.param(
+            ["11:00 to 13:00", "09:00 to 12:00"],
+            ["09:30 to 10:00", "14:00 to 15:00"],
+            ["09:00 to 09:30", "10:00 to 13:00"],
+            id="stretches that overlap, and a cut behind them",
+        ),
+        pytest.param(
             ["09:00 to 11:00", "12:00 to 14:00"],
             ["10:00 to 13:00"],
             ["09:00 to 10:00", "13:00 to 14:00"],
@@ -294,8 +317,29 @@ def test_what_is_left(before: list[str], taken: list[str], expected: list[str]) 
     assert without(on_a_day(*before), on_a_day(*taken)) == on_a_day(*expected)
 
 
+@pytest.mark.parametrize(
+    ("ours", "others", "expected"),
+    [
+        pytest.param(["09:00 to 17:00"], ["12:00 to 13:00"], ["12:00 to 13:00"], id="one within the other"),
+        pytest.param(["12:00 to 13:00"], ["09:00 to 17:00"], ["12:00 to 13:00"], id="the other way round"),
+        pytest.param(["09:00 to 12:00"], ["11:00 to 17:00"], ["11:00 to 12:00"], id="an overlap"),
+        pytest.param(["09:00 to 12:00"], ["12:00 to 17:00"], [], id="they only touch"),
+        pytest.param(["09:00 to 12:00"], [], [], id="nothing on one side"),
+        pytest.param(
+            ["09:00 to 10:00", "11:00 to 12:00"],
+            ["09:30 to 11:30"],
+            ["09:30 to 10:00", "11:00 to 11:30"],
+            id="through two stretches",
+        ),
+    ],
+)
+def test_what_lies_in_both(ours: list[str], others: list[str], expected: list[str]) -> None:
+    assert common(iter(on_a_day(*ours)), iter(on_a_day(*others))) == on_a_day(*expected)
+
+
 ENDS = st.tuples(st.integers(0, 30), st.integers(0, 30))
-SOME = st.lists(ENDS, max_size=6)
+FORWARD = ENDS.map(lambda ends: (min(ends), max(ends) + 1))
+SOME = st.lists(st.one_of(FORWARD, FORWARD, ENDS), max_size=6)
 
 
 def stretched(ends: Iterable[tuple[int, int]]) -> tuple[Stretch, ...]:
@@ -321,16 +365,16 @@ def test_the_algebra_is_that_of_sets_of_minutes(
 ) -> None:
     one, other = stretched(ours), stretched(others)
     for found, expected in (
-        (union(one), filled(ours)),
-        (without(one, other), filled(ours) - filled(others)),
-        (common(one, other), filled(ours) & filled(others)),
+        (union(iter(one)), filled(ours)),
+        (without(iter(one), iter(other)), filled(ours) - filled(others)),
+        (common(iter(one), iter(other)), filled(ours) & filled(others)),
     ):
         assert minutes_of(found) == expected
         assert minutes_in(found) == len(expected)
         assert tidy(found)
 
 
-@given(st.lists(ENDS.map(lambda ends: (min(ends), max(ends) + 1)), max_size=6), ENDS)
+@given(st.lists(FORWARD, max_size=6), ENDS)
 def test_those_that_reach_into_a_time_share_a_moment_with_it(
     ends: list[tuple[int, int]], time: tuple[int, int]
 ) -> None:
@@ -394,15 +438,23 @@ def test_inside_or_not_since_when_and_until_when(
     )
 
 
-def test_nobody_looks_a_year_ahead_for_what_comes_tomorrow() -> None:
+@pytest.mark.parametrize(
+    ("ahead", "looked"),
+    [
+        pytest.param(1, 8, id="tomorrow"),
+        pytest.param(20, 62, id="in three weeks"),
+        pytest.param(100, 400, id="in three months"),
+    ],
+)
+def test_nobody_looks_a_year_ahead_for_what_comes_soon(ahead: int, looked: int) -> None:
     asked = []
 
     def timeline(since: datetime, until: datetime) -> tuple[Stretch, ...]:
         asked.append(until - NOON)
-        return reaching([(days(1), days(2))], since, until)
+        return reaching([(days(ahead), days(ahead + 1))], since, until)
 
     standing_on(timeline, NOON)
-    assert max(asked) == timedelta(days=8)
+    assert max(asked) == timedelta(days=looked)
 
 
 @pytest.mark.parametrize(
@@ -411,6 +463,8 @@ def test_nobody_looks_a_year_ahead_for_what_comes_tomorrow() -> None:
         pytest.param([], 0, id="nothing"),
         pytest.param(["09:00 to 17:00"], 480, id="a day of work"),
         pytest.param(["09:00 to 09:01", "10:00 to 11:30"], 91, id="two stretches"),
+        pytest.param(["09:00 to 09:00:29"], 0, id="less than half a minute"),
+        pytest.param(["09:00 to 09:00:31"], 1, id="more than half a minute"),
     ],
 )
 def test_minutes_are_counted_over_all_stretches(before: list[str], expected: int) -> None:
