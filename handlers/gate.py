@@ -128,7 +128,7 @@ class Gate:
             try:
                 await self._look(person_id, chat_id)
             except Exception as error:  # noqa: BLE001 - the next person must not wait for this one
-                log.error("gate: %s", describe(error))
+                log.error("gate, person %s: %s", person_id, describe(error))
 
     async def _network_is_there(self) -> bool:
         """After a lost answer a harmless call goes first, so that one outage leaves one message in doubt."""

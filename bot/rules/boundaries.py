@@ -56,5 +56,6 @@ def offers_talk(logged: Logged, others: Sequence[Logged], zone: ZoneInfo) -> boo
     week = [one for one in others if abs(one.at - logged.at) < WEEK and not one.undone]
     if any(one.talk for one in week):
         return False
-    often = 1 + sum(one.timing is Timing.EXTRA for one in week) >= OFTEN
+    extra = sorted([logged.at, *(one.at for one in week if one.timing is Timing.EXTRA)])
+    often = any(last - first < WEEK for first, last in zip(extra, extra[OFTEN - 1 :], strict=False))
     return often or logged.at.astimezone(zone).hour < NIGHT_ENDS

@@ -38,7 +38,8 @@ def _wrong(call: ast.Call) -> str:
 def _harmless(value: ast.expr) -> bool:
     written = ast.unparse(value)
     is_described = isinstance(value, ast.Call) and ast.unparse(value.func) == "describe"
-    is_id = isinstance(value, ast.Attribute) and (value.attr == "id" or value.attr.endswith("_id"))
+    name = value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
+    is_id = name.endswith("_id") or (name == "id" and isinstance(value, ast.Attribute))
     return written in HARMLESS or is_described or is_id
 
 

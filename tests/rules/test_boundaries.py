@@ -147,6 +147,19 @@ def test_one_reminder_is_enough_for_an_off_duty_stretch(
     assert reminds(standing, logged, at("2026-11-21 20:30")) is expected
 
 
+@pytest.mark.parametrize(
+    ("logged", "expected"),
+    [
+        pytest.param("2026-11-20 16:59", False, id="logged on duty, seen again off duty"),
+        pytest.param("2026-11-20 17:00", True, id="logged in the first minute"),
+        pytest.param("2026-11-13 20:00", False, id="logged in the weekend before"),
+    ],
+)
+def test_only_a_contact_of_this_off_duty_stretch_is_reminded_of_it(logged: str, expected: bool) -> None:
+    assert reminds(SINCE_FRIDAY, [], at(logged)) is expected
+    assert reminds(FOR_EVER, [], at(logged)) is True
+
+
 def test_on_duty_nobody_is_reminded() -> None:
     assert reminds(ON, [], at("2026-11-23 12:00")) is False
     assert reminds(Standing(True, None, None), [], at("2026-11-23 12:00")) is False
@@ -181,7 +194,24 @@ TWO = extra("2026-11-20 22:00", "2026-11-22 22:00")
         pytest.param(extra("2026-11-16 22:01", "2026-11-22 22:00"), True, id="the first nearly a week ago"),
         pytest.param(extra("2026-11-16 22:00", "2026-11-22 22:00"), False, id="the first a week ago"),
         pytest.param(extra("2026-11-22 22:00", "2026-11-23 22:00"), True, id="another at the same moment"),
-        pytest.param(extra("2026-11-22 22:00", "2026-11-23 22:01"), True, id="a later one was answered before"),
+        pytest.param(
+            extra("2026-11-22 22:00", "2026-11-23 22:01"), True, id="a later one was answered before"
+        ),
+        pytest.param(
+            extra("2026-11-24 22:00", "2026-11-30 21:59"), True, id="two later ones within the week"
+        ),
+        pytest.param(extra("2026-11-24 22:00", "2026-11-30 22:00"), False, id="the later one a week after"),
+        pytest.param(extra("2026-11-20 22:00", "2026-11-27 21:59"), True, id="the middle one of a week"),
+        pytest.param(extra("2026-11-20 22:00", "2026-11-27 22:00"), False, id="the middle one of just more"),
+        pytest.param(
+            extra("2026-11-17 22:00", "2026-11-29 22:00"), False, id="six days apart on either side"
+        ),
+        pytest.param(
+            [*TWO, *extra("2026-11-30 21:59", talk=Talk.NO)], False, id="a talk was offered on a later one"
+        ),
+        pytest.param(
+            [*TWO, *extra("2026-11-30 22:00", talk=Talk.NO)], True, id="a talk was offered a week later"
+        ),
         pytest.param(
             [*extra("2026-11-22 22:00"), *extra("2026-11-21 22:00", timing=None)], False, id="one on duty"
         ),

@@ -68,6 +68,12 @@ def pressed(screen: Screen) -> list[list[str]]:
             id="one of two waited",
         ),
         pytest.param(
+            [held("b", buttons=1), held("a", buttons=2), held("a", buttons=1), held("b", buttons=1)],
+            "b1 | a1 | a1 | b1",
+            [["/b1"], ["/a1"], ["/a2"]],
+            id="a button that stands there already",
+        ),
+        pytest.param(
             [held("a", waited=True, buttons=1), held("b", buttons=1)],
             "gate.several | a1 | b1",
             [["/a1"], ["/b1"], ["/why"]],
