@@ -185,7 +185,7 @@ async def note_it(turn: Turn, scene: Scene[Facts], subject: int) -> Done:
     )
     me = turn.person.id
     # Asked for by herself: nobody else hears of a note, whatever becomes of it.
-    await notices.put(turn.session, me, team_id, key_of_note(number), waits, turn.now, asked_by=me)
+    await notices.put(turn.session, me, team_id, key_of_note(number, turn.now), waits, turn.now, asked_by=me)
     return Done(Screen(lines=(Text(key="log_contact.noted", values={"contact": contact}),)))
 
 

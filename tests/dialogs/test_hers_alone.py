@@ -52,6 +52,19 @@ async def test_a_note_that_is_gone_does_not_come_back(world: World, amina: Someo
     assert await waiting(world, amina) == []
 
 
+async def test_the_next_note_is_brought_back_like_the_first(world: World, amina: Someone) -> None:
+    world.clock.moment = EVENING
+    for _ in range(2):
+        await amina.does(*NOTES_IT)
+        assert len(await waiting(world, amina)) == 1
+        world.clock.forward(hours=12)
+        await world.tick()
+        assert await waiting(world, amina) == [], "it was brought back"
+        [note] = await world.read(notes.own, (await amina.person()).id)
+        await amina.does("/notes", f"[finish_{note.id}]", "[listened]", "[none]")
+        world.clock.forward(hours=12)
+
+
 async def test_going_back_out_of_a_note_and_noting_again_leaves_one(world: World, amina: Someone) -> None:
     world.clock.moment = EVENING
     await amina.does(*NOTES_IT, "/notes")

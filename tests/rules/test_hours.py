@@ -690,6 +690,11 @@ def test_a_consultation_hour_of_now(moment: str, count: int) -> None:
             id="neither does another weekday",
         ),
         pytest.param(
+            ("mon 09:00-17:00", "mon 08:00-09:00*"),
+            ("mon 08:00-09:00*", "mon 09:00-17:00"),
+            id="in the order of the day",
+        ),
+        pytest.param(
             ("mon 22:00-06:00", "tue 05:00-07:00"),
             ("mon 22:00-06:00", "tue 05:00-07:00"),
             id="the day after is another weekday",
