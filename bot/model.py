@@ -122,6 +122,7 @@ class Contact:
     undone_at: datetime | None = None
     timing: Timing | None = None
     talk: Talk | None = None
+    heavy: bool = False
     id: int = 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, delete, select, update
+from sqlalchemy import RowMapping, Select, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -74,6 +74,13 @@ async def save(
 async def set_message(session: AsyncConnection, nonce: str, message_id: int) -> None:
     """Which message asks the question of this nonce; nothing where another question is open by now."""
     await session.execute(update(draft).where(draft.c.nonce == nonce).values(message_id=message_id))
+
+
+async def outdate(session: AsyncConnection, dialog: str, subject: int, but_of: int) -> None:
+    """What others have open about this shows how it was: their buttons are old from now on."""
+    theirs = (draft.c.dialog == dialog, draft.c.subject == subject, draft.c.person_id != but_of)
+    fresh = func.lower(func.hex(func.randomblob(4)))
+    await session.execute(update(draft).where(*theirs).values(nonce=fresh))
 
 
 async def drop(session: AsyncConnection, draft_id: int) -> None:

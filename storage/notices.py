@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Person, Role
 from bot.screen import Screen
+from storage import reminders
 from storage.tables import notice, person
 
 
@@ -24,6 +25,9 @@ class State(StrEnum):
     UNKNOWN = "unknown"
     EXPIRED = "expired"
     DEAD = "dead"
+
+
+_NOT_FOR_SURE = (State.UNKNOWN.value, State.EXPIRED.value, State.DEAD.value)
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,36 @@ async def recall(session: AsyncConnection, key: str) -> bool:
     return done.scalar_one_or_none() is not None
 
 
+async def recall_all(session: AsyncConnection, beginning: str) -> list[str]:
+    """What waits under a key that begins so is not said any more; these keys, the oldest first."""
+    waits = (notice.c.key.startswith(beginning, autoescape=True), notice.c.state == State.HELD.value)
+    keys = [str(one) for one in (await session.execute(select(notice.c.key).where(*waits))).scalars()]
+    await session.execute(delete(notice).where(*waits))
+    return keys
+
+
 async def put_since(session: AsyncConnection, beginning: str, moment: datetime) -> bool:
     """Whether something was stored after this moment under a key that begins so."""
     alike = (notice.c.key.startswith(beginning, autoescape=True), notice.c.created_at > moment)
     return await session.scalar(select(notice.c.id).where(*alike).limit(1)) is not None
+
+
+async def count_since(session: AsyncConnection, beginning: str, moment: datetime) -> int:
+    """How many were stored at this moment or later under a key that begins so, whatever became of them."""
+    alike = (notice.c.key.startswith(beginning, autoescape=True), notice.c.created_at >= moment)
+    return int(await session.scalar(select(func.count()).select_from(notice).where(*alike)) or 0)
+
+
+async def stands(session: AsyncConnection, beginning: str) -> bool:
+    """Whether something under a key that begins so was said, or still will be as far as anybody knows."""
+    alike = (notice.c.key.startswith(beginning, autoescape=True), notice.c.state.not_in(_NOT_FOR_SURE))
+    return await session.scalar(select(notice.c.id).where(*alike).limit(1)) is not None
+
+
+async def in_doubt(session: AsyncConnection, beginning: str) -> int:
+    """How many under a key that begins so surely or perhaps did not arrive."""
+    alike = (notice.c.key.startswith(beginning, autoescape=True), notice.c.state.in_(_NOT_FOR_SURE))
+    return int(await session.scalar(select(func.count()).select_from(notice).where(*alike)) or 0)
 
 
 async def people_to_look_at(session: AsyncConnection, now: datetime) -> list[tuple[int, int]]:
@@ -115,6 +145,7 @@ async def look_anew(session: AsyncConnection, person_id: int, now: datetime) -> 
     """Her hours have changed: whatever waits for her may be due earlier than was thought."""
     mine = (notice.c.person_id == person_id, notice.c.state == State.HELD.value)
     await session.execute(update(notice).where(*mine).values(look_at=now))
+    await reminders.look_anew(session, person_id, now)
 
 
 async def claim(session: AsyncConnection, ids: Collection[int]) -> None:
@@ -159,12 +190,11 @@ async def lost(session: AsyncConnection, asker: Person, team_id: int, since: dat
     What somebody asked for herself, such as a note, is hers alone and not counted.
     """
     hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
-    ended = {State.UNKNOWN.value, State.EXPIRED.value, State.DEAD.value}
     counted = await session.scalar(
         select(func.count())
         .select_from(notice)
         .where(notice.c.team_id == team_id, notice.c.team_id.in_(hers))
-        .where(notice.c.state.in_(ended), notice.c.settled_at >= since)
+        .where(notice.c.state.in_(_NOT_FOR_SURE), notice.c.settled_at >= since)
         .where(notice.c.asked_by.is_distinct_from(notice.c.person_id))
     )
     return int(counted or 0)

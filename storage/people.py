@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -60,6 +61,19 @@ async def is_reachable(session: AsyncConnection, person_id: int) -> bool:
 async def name(session: AsyncConnection, person_id: int) -> str:
     """What her team calls her."""
     return str(await session.scalar(select(person.c.name).where(person.c.id == person_id)))
+
+
+async def has_role(session: AsyncConnection, person_id: int, team_id: int, role: Role) -> bool:
+    """Whether this person has this role in the team."""
+    hers = (membership.c.person_id == person_id, membership.c.team_id == team_id)
+    found = select(membership.c.id).where(*hers, membership.c.role == role.value)
+    return await session.scalar(found) is not None
+
+
+async def zone(session: AsyncConnection, person_id: int, otherwise: ZoneInfo) -> ZoneInfo:
+    """The zone this person reads times in; `otherwise` is that of whoever chose none."""
+    chosen = await session.scalar(select(person.c.zone).where(person.c.id == person_id))
+    return ZoneInfo(chosen) if chosen else otherwise
 
 
 async def languages(session: AsyncConnection) -> Mapping[int, str]:

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -16,20 +15,52 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import Boolean
 
+from storage.base import Id, metadata
+from storage.meeting_tables import (
+    agenda_point,
+    attendee,
+    guide,
+    meeting,
+    meeting_theme,
+    reminder,
+    reminder_off,
+    rhythm,
+    series,
+    series_person,
+)
 from storage.types import Moment
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# SQLite gives rising numbers only to a column of type INTEGER.
-Id = BigInteger().with_variant(Integer, "sqlite")
+__all__ = [
+    "agenda_point",
+    "arrangement",
+    "attendee",
+    "contact",
+    "contact_action",
+    "contact_role",
+    "contact_topic",
+    "draft",
+    "guide",
+    "inbox",
+    "installation",
+    "invitation",
+    "meeting",
+    "meeting_theme",
+    "membership",
+    "metadata",
+    "note",
+    "notice",
+    "organisation",
+    "outbox",
+    "person",
+    "reminder",
+    "reminder_off",
+    "rhythm",
+    "series",
+    "series_person",
+    "stranger_count",
+    "team",
+    "time_entry",
+]
 
 organisation = Table(
     "organisation",
@@ -144,6 +175,8 @@ contact = Table(
     Column("familiarity", String(16)),
     Column("timing", String(8)),
     Column("talk", String(8)),
+    # Hers alone: it is in no export and no overview.
+    Column("heavy", Boolean, nullable=False, server_default="0"),
     Index(None, "person_id", "logged_at"),
 )
 
