@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 
 class Day(BaseModel, frozen=True):
@@ -113,8 +113,30 @@ class Picture(BaseModel, frozen=True):
     footer: tuple[Pair, ...] = ()
 
 
+class Appointment(BaseModel, frozen=True):
+    """One session for the calendar of somebody who speaks `language`: a file that is made when it is sent.
+
+    `uid` names the session, and `sequence` rises with each change of it.
+    """
+
+    kind: Literal["appointment"] = "appointment"
+    language: str
+    uid: str
+    sequence: int
+    changed_at: AwareDatetime
+    starts_at: AwareDatetime
+    minutes: int
+    title: Text
+    team: str
+    place: str = ""
+    facilitator: str = ""
+    cancelled: bool = False
+
+
 Silent: TypeAlias = Edit | Strip | Menu
-Outgoing: TypeAlias = Annotated[Say | Edit | Strip | Menu | Picture, Field(discriminator="kind")]
+Outgoing: TypeAlias = Annotated[
+    Say | Edit | Strip | Menu | Picture | Appointment, Field(discriminator="kind")
+]
 
 Several.model_rebuild()
 Text.model_rebuild()

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import Person
-from bot.screen import Edit, Menu, Outgoing, Picture, Say, Screen, Strip, Text
+from bot.screen import Appointment, Edit, Menu, Outgoing, Picture, Say, Screen, Strip, Text
 from bot.texts import Texts
 from storage.database import Session
 
@@ -43,6 +43,9 @@ class Turn:
 
     def draw(self, picture: Picture) -> None:
         self.outgoing.append(picture)
+
+    def attach(self, appointment: Appointment) -> None:
+        self.outgoing.append(appointment)
 
     def strip(self, message_id: int | None) -> None:
         if message_id is not None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC
 from typing import Any
 
 from telegram import (
@@ -11,6 +12,7 @@ from telegram import (
     BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     LinkPreviewOptions,
     Message,
@@ -19,9 +21,10 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.calendar import MIME_TYPE, ics
 from bot.pictures.render import card_png
 from bot.pictures.words import card_of
-from bot.screen import Button, Edit, Menu, Picture, Say, Screen, Strip, Text
+from bot.screen import Appointment, Button, Edit, Menu, Picture, Say, Screen, Strip, Text
 from bot.texts import Texts
 from storage.outbox import Item
 
@@ -69,6 +72,8 @@ async def transmit(bot: Bot, texts: Texts, item: Item, language: str) -> int | N
             return await _edit(bot, texts, item.chat_id, language, edit)
         case Picture() as picture:
             return await _draw(bot, texts, item.chat_id, picture)
+        case Appointment() as appointment:
+            return await _attach(bot, texts, item.chat_id, appointment)
         case Strip(message_id=message_id):
             await _harmless(bot.edit_message_reply_markup(item.chat_id, message_id, reply_markup=None))
         case Menu(commands=commands):
@@ -82,6 +87,30 @@ async def _draw(bot: Bot, texts: Texts, chat_id: int, picture: Picture) -> int:
     png = await asyncio.get_running_loop().run_in_executor(PEN, card_png, card)
     sent = await bot.send_photo(chat_id, png, filename="hours.png")
     return sent.message_id
+
+
+async def _attach(bot: Bot, texts: Texts, chat_id: int, one: Appointment) -> int:
+    """Without a caption, as every file: it would be passed on with it."""
+    file = InputFile(_ics(texts, one), filename=f"sleutelbot-{one.starts_at.astimezone(UTC):%Y-%m-%d}.ics")
+    file.mimetype = MIME_TYPE  # left alone, it depends on what the machine knows of file names
+    sent = await bot.send_document(chat_id, file)
+    return sent.message_id
+
+
+def _ics(texts: Texts, one: Appointment) -> bytes:
+    facilitator = Text(key="meeting.facilitator", values={"name": one.facilitator})
+    return ics(
+        uid=one.uid,
+        sequence=one.sequence,
+        changed_at=one.changed_at,
+        starts_at=one.starts_at,
+        minutes=one.minutes,
+        title=texts.plain(one.language, one.title),
+        team=one.team,
+        place=one.place,
+        description=texts.plain(one.language, facilitator) if one.facilitator else "",
+        cancelled=one.cancelled,
+    )
 
 
 async def _edit(bot: Bot, texts: Texts, chat_id: int, language: str, edit: Edit) -> int:
