@@ -7,8 +7,8 @@ from bot.screen import Text
 
 EVERYBODY: Final = ("away", "sos", "language", "help", "privacy", "cancel")
 BY_ROLE: Final = {
-    Role.KEY_PERSON: ("contact", "today", "hours", "offduty"),
-    Role.COORDINATOR: ("hours", "agree", "overview", "settings"),
+    Role.KEY_PERSON: ("contact", "today", "supervision", "coordinator", "hours", "offduty"),
+    Role.COORDINATOR: ("hours", "supervision", "agree", "overview", "settings"),
 }
 STRANGERS: Final = ("start", "privacy")
 

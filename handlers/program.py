@@ -63,7 +63,7 @@ class Program:
         )
         self.intake = Intake(self.application, database, self.talk, self.direct, clock)
         self.gate = Gate(bot, texts, database, self.delivery, lanes, clock, settings.zone)
-        self.ticker = Ticker(clock, database, self.delivery, self.gate)
+        self.ticker = Ticker(clock, database, self.delivery, self.gate, settings.zone)
         self.application.add_handler(TypeHandler(Update, self.talk.on_update))
 
     async def start(self) -> None:

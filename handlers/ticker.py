@@ -2,6 +2,7 @@
 
 import logging
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -11,6 +12,7 @@ from handlers.delivery import Delivery
 from handlers.errors import describe
 from handlers.gate import Gate
 from handlers.jobs import JOBS
+from handlers.jobs.round import Round
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -18,8 +20,11 @@ TICK_SECONDS: Final = 10
 
 
 class Ticker:
-    def __init__(self, clock: Clock, database: Database, delivery: Delivery, gate: Gate) -> None:
-        self._clock, self._database, self._delivery, self._gate = clock, database, delivery, gate
+    def __init__(
+        self, clock: Clock, database: Database, delivery: Delivery, gate: Gate, zone: ZoneInfo
+    ) -> None:
+        self._clock, self._database, self._delivery = clock, database, delivery
+        self._gate, self._zone = gate, zone
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._trigger = IntervalTrigger(seconds=TICK_SECONDS, timezone="UTC")
         self._last_tick = clock.monotonic()
@@ -34,10 +39,10 @@ class Ticker:
     async def tick(self) -> None:
         """One round of every job with one `now`; a job that fails is tried again at the next tick."""
         self._last_tick = self._clock.monotonic()
-        now = self._clock.now()
+        work = Round(self._database, self._delivery, self._clock.now(), self._zone)
         for job in JOBS:
             try:
-                await job(self._database, self._delivery, now)
+                await job(work)
             except Exception as error:  # noqa: BLE001 - one job must not hold up the others
                 log.error("job %s failed: %s", job.__module__, describe(error))
 

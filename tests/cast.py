@@ -20,6 +20,7 @@ from bot.question import parse
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.jobs import JOBS
+from handlers.jobs.round import Round
 from handlers.program import Program
 from storage import people
 from storage.database import Database
@@ -114,12 +115,15 @@ class World:
         await self.settle()
         before = len(self.telegram.calls)
         for job in JOBS:
-            await job(self.database, self.program.delivery, self.clock.now())
+            await job(self.round())
         await self.program.delivery.idle()
         said = [call.method for call in self.telegram.calls[before:] if call.method.startswith("send")]
         assert not said, f"said around the gate: {said}"
         await self.settle()
         await self.program.gate.release()
+
+    def round(self) -> Round:
+        return Round(self.database, self.program.delivery, self.clock.now(), self.settings.zone)
 
     async def invite(
         self, team: str, role: Role = Role.KEY_PERSON, language: str | None = None, days: float = 7

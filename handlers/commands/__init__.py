@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model import Role
-from handlers.commands import agree, dialogue, hours, info, offduty, own_time, team, waiting
+from handlers.commands import (
+    agree,
+    coordinator,
+    dialogue,
+    hours,
+    how,
+    info,
+    meeting,
+    offduty,
+    own_time,
+    plan,
+    supervision,
+    team,
+    waiting,
+)
 from handlers.deps import Turn
 
 KEY_PERSONS: Final = frozenset({Role.KEY_PERSON})
@@ -30,11 +44,16 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "time": Command(own_time.time, KEY_PERSONS),
     "notes": Command(dialogue.notes, KEY_PERSONS),
     "offduty": Command(offduty.offduty, KEY_PERSONS),
+    "coordinator": Command(coordinator.coordinator, KEY_PERSONS),
     "agree": Command(agree.start, COORDINATORS),
+    "plan": Command(plan.start, COORDINATORS),
+    "meeting": Command(meeting.meeting),
+    "supervision": Command(supervision.supervision),
     "overview": Command(team.overview, COORDINATORS),
     "settings": Command(team.settings, COORDINATORS),
     "why": Command(waiting.why),
     "waiting": Command(waiting.waiting),
+    "how": Command(how.how, KEY_PERSONS),
     "language": Command(dialogue.language),
     "cancel": Command(dialogue.cancel),
     "help": Command(info.help_),

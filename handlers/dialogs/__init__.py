@@ -5,19 +5,26 @@ from typing import Any, Final
 
 from bot.dialog import Dialog
 from handlers.dialogs import (
+    agenda,
     agree,
     away,
     card,
+    coordinator,
     hours,
     join,
     language,
     leave,
     log_contact,
+    meeting,
     notes,
     offduty,
+    outcome,
     overview,
+    plan,
     quiet,
+    sessions,
     settings,
+    supervision,
     time_spent,
     today,
 )
@@ -29,6 +36,7 @@ DIALOGS: Final[Mapping[str, Dialog[Any]]] = {
         language.DIALOG,
         log_contact.DIALOG,
         card.DIALOG,
+        coordinator.DIALOG,
         today.DIALOG,
         hours.DIALOG,
         away.DIALOG,
@@ -39,6 +47,12 @@ DIALOGS: Final[Mapping[str, Dialog[Any]]] = {
         notes.DIALOG,
         offduty.DIALOG,
         overview.DIALOG,
+        plan.DIALOG,
+        meeting.DIALOG,
+        outcome.DIALOG,
         settings.DIALOG,
+        supervision.DIALOG,
+        sessions.DIALOG,
+        agenda.DIALOG,
     )
 }

@@ -1,12 +1,10 @@
 """/agree: a coordinator arranges hours with somebody of her team, who has to say yes before they hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write
 from bot.model import Member, Membership, Role
-from bot.rules.gate import decide
 from bot.screen import Button, Screen, Text, Value
 from bot.when import when
 from handlers.deps import Turn
@@ -14,6 +12,7 @@ from handlers.dialogs import agree_options as options
 from handlers.dialogs import agree_steps as steps
 from handlers.dialogs import agree_terms as terms
 from handlers.dialogs import agree_week as weeks
+from handlers.dialogs import reading
 from handlers.dialogs.agree_options import Facts, Shown, is_herself, member
 from handlers.dialogs.agree_steps import chosen, what_is
 from handlers.dialogs.agree_words import arrangement_of, head
@@ -109,10 +108,8 @@ async def _tell(turn: Turn, one: Member, team_id: int, key: str, screen: Screen)
 
 
 async def _when_read(turn: Turn, one: Member, team_id: int, name: dict[str, Value]) -> Text:
-    """From when on she can read it, by what both sides know: that she is away, or quiet for longer, is hers alone."""
-    reach = await hours.reach(turn.session, one.person_id, turn.others_zone)
-    least = await hours.least(turn.session, one.person_id)
-    hold = decide(replace(reach, quiet=least, away_until=None, touched_at=None), team_id, turn.now)
+    """From when on she can read it."""
+    hold = await reading.hold(turn, one.person_id, team_id)
     if hold is None:
         return Text(key="agree.reads_now", values=name)
     if hold.opens is None:

@@ -14,7 +14,8 @@ from bot.when import when
 from handlers.deps import Turn
 from handlers.dialogs import bands
 from handlers.dialogs.arranging import named
-from storage import contacts, hours, notices, teams
+from handlers.dialogs.reading import hearer
+from storage import contacts, hours, notices
 
 ANSWERS_KEPT: Final = timedelta(weeks=26)
 
@@ -66,7 +67,7 @@ async def around(turn: Turn, contact: Contact) -> Around:
     others = await contacts.boundaries(turn.session, turn.person.id, since, other_than=contact.id)
     now = await standing_in(turn, contact.team_id)
     lines = (*hours_line, *_lines(turn, contact, others, now))
-    return Around(others, lines, can_talk=bool(await _others(turn, contact.team_id)))
+    return Around(others, lines, can_talk=await hearer(turn, contact.team_id) is not None)
 
 
 def _lines(turn: Turn, contact: Contact, others: Sequence[Logged], now: Standing) -> Iterator[Text]:
@@ -82,27 +83,19 @@ def _lines(turn: Turn, contact: Contact, others: Sequence[Logged], now: Standing
 
 
 async def ask_for_talk(turn: Turn, contact: Contact) -> None:
-    """Only now her coordinators hear of it: that she wants to talk, not why."""
+    """Only now her coordinator, or the deputy, hears of it: that she wants to talk, not why."""
     name = named(turn.person.name, turn.person.id)
     wanted = Screen(lines=(Text(key="boundary.talk_wanted", values={"name": name}),))
-    for coordinator in await _others(turn, contact.team_id):
-        key = _wish(contact, coordinator)
-        await notices.put(
-            turn.session, coordinator, contact.team_id, key, wanted, turn.now, asked_by=turn.person.id
-        )
+    hears = await hearer(turn, contact.team_id)
+    if hears is not None:
+        key, me = f"{_wish(contact)}{hears}", turn.person.id
+        await notices.put(turn.session, hears, contact.team_id, key, wanted, turn.now, asked_by=me)
 
 
 async def forget_wish(turn: Turn, contact: Contact) -> None:
     """With the contact the wish to talk is undone too, as far as nobody heard of it."""
-    for coordinator in await _others(turn, contact.team_id):
-        await notices.recall(turn.session, _wish(contact, coordinator))
+    await notices.recall_all(turn.session, _wish(contact))
 
 
-async def _others(turn: Turn, team_id: int) -> list[int]:
-    """The coordinators she could talk to."""
-    found = await teams.coordinators(turn.session, team_id)
-    return [one for one in found if one != turn.person.id]
-
-
-def _wish(contact: Contact, coordinator: int) -> str:
-    return f"talk:{contact.id}:{coordinator}"
+def _wish(contact: Contact) -> str:
+    return f"talk:{contact.id}:"

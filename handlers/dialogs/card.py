@@ -11,7 +11,7 @@ from bot.rules import contacts as rules
 from bot.rules.boundaries import ANSWERS, Logged, offers_talk
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from handlers.dialogs import boundaries, record
+from handlers.dialogs import boundaries, heavy, record
 from handlers.dialogs import card_options as options
 from handlers.dialogs.card_options import Facts, Shown
 from storage import contacts
@@ -26,7 +26,8 @@ async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
     if {"line": "referral"} in taps:
         used = await contacts.referral_use(turn.session, contact.team_id, contact.questions[0].topic)
     boundary = await boundaries.around(turn, contact)
-    return Facts(contact, turn.now, turn.zone, used, boundary.others, boundary.lines, boundary.can_talk)
+    lines = (*boundary.lines, *await heavy.lines(turn, contact))
+    return Facts(contact, turn.now, turn.zone, used, boundary.others, lines, boundary.can_talk)
 
 
 def head(scene: Shown) -> tuple[Text, ...]:
@@ -46,6 +47,7 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
         await boundaries.ask_for_talk(turn, changed)
     if changed.talk is Talk.YES and changed.undone_at:
         await boundaries.forget_wish(turn, changed)
+    await heavy.follow(turn, contact, changed)
     stays = line in {"topics", "details", "actions", "roles"}
     full = line == "topics" and changed == contact
     return Again(({"line": line},) if stays else (), Text(key="card.topics.full") if full else None)
@@ -104,6 +106,7 @@ CHANGES: Final[Mapping[str, Callable[[Contact, Shown], Contact]]] = {
     "undo": lambda contact, scene: replace(contact, undone_at=scene.facts.now),
     "timing": lambda contact, scene: _with_timing(Timing(scene.answers["timing"]))(contact, scene),
     **{timing.value: _with_timing(timing) for timing in ANSWERS},
+    "heavy": lambda contact, _: replace(contact, heavy=not contact.heavy),
     "talk_yes": lambda contact, _: replace(contact, talk=Talk.YES),
     "talk_no": lambda contact, _: replace(contact, talk=Talk.NO),
     "redo": lambda contact, _: replace(contact, undone_at=None),

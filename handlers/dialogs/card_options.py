@@ -55,7 +55,8 @@ def lines(scene: Shown) -> tuple[Option, ...]:
     if scene.facts.contact.undone_at:
         return (Option("redo", icon="↪️", wide=True),)
     shown = [Option(name, icon=icon) for name, icon in LINES]
-    return (*_asked(scene), *shown, *_told(scene), Option("undo", icon="↩️", wide=True))
+    heavy = Option("heavy", icon="💛", marked=scene.facts.contact.heavy, wide=True)
+    return (*_asked(scene), *shown, *_told(scene), heavy, Option("undo", icon="↩️", wide=True))
 
 
 def _asked(scene: Shown) -> tuple[Option, ...]:

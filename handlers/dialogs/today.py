@@ -6,10 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
-from bot.model import Contact, Role
+from bot.model import Contact, Role, Talk
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from handlers.dialogs import lists
+from handlers.dialogs import boundaries, heavy, lists
 from storage import contacts
 
 MOST_LISTED: Final = 12
@@ -66,7 +66,11 @@ async def act(turn: Turn, scene: Scene[Facts], __: int) -> Again | Goto:
     if verb == "edit":
         return Goto("card", int(chosen))
     [contact] = [one for one in scene.facts.contacts if one.id == int(chosen)]
-    await contacts.change(turn.session, replace(contact, undone_at=turn.now if verb == "undo" else None))
+    changed = replace(contact, undone_at=turn.now if verb == "undo" else None)
+    await contacts.change(turn.session, changed)
+    await heavy.follow(turn, contact, changed)
+    if changed.undone_at and changed.talk is Talk.YES:
+        await boundaries.forget_wish(turn, changed)
     return Again(refreshes=("card", contact.id))
 
 

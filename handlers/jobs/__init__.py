@@ -1,14 +1,16 @@
 """The work that the clock starts: one file per kind, one line here. Each asks the database what is due."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Final
 
-from handlers.delivery import Delivery
-from handlers.jobs import expire_drafts, tidy
-from storage.database import Database
+from handlers.jobs import after_sessions, expire_drafts, remind, repeat_sessions, rhythms, tidy
+from handlers.jobs.round import Round
 
-JOBS: Final[tuple[Callable[[Database, Delivery, datetime], Awaitable[None]], ...]] = (
+JOBS: Final[tuple[Callable[[Round], Awaitable[None]], ...]] = (
+    repeat_sessions.run,
+    remind.run,
+    after_sessions.run,
+    rhythms.run,
     expire_drafts.run,
     tidy.run,
 )

@@ -4,21 +4,21 @@ from datetime import datetime
 
 from bot.model import Draft
 from bot.screen import Edit
-from handlers.delivery import Delivery
 from handlers.dialogs import DIALOGS
+from handlers.jobs.round import Round
 from storage import drafts, outbox, people
-from storage.database import Database, Session
+from storage.database import Session
 from storage.outbox import Item
 
 
-async def run(database: Database, delivery: Delivery, now: datetime) -> None:
+async def run(work: Round) -> None:
     while True:
-        async with database.transaction() as session:
-            draft = await drafts.expired(session, now)
+        async with work.database.transaction() as session:
+            draft = await drafts.expired(session, work.now)
             if draft is None:
                 return
-            items = await _end(session, draft, now)
-        delivery.post(items)
+            items = await _end(session, draft, work.now)
+        work.delivery.post(items)
 
 
 async def _end(session: Session, draft: Draft, now: datetime) -> list[Item]:

@@ -1,11 +1,10 @@
 """What is no longer needed goes; what could not be written down before is written down."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-from handlers.delivery import Delivery
+from handlers.jobs.round import Round
 from storage import contacts, inbox, notices
-from storage.database import Database
 
 # Telegram delivers again for a day at most; a week leaves room for a clock that was wrong.
 NUMBERS_KEPT: Final = timedelta(days=7)
@@ -15,9 +14,10 @@ UNDONE_KEPT: Final = timedelta(days=1)
 NOTICES_KEPT: Final = timedelta(days=90)
 
 
-async def run(database: Database, delivery: Delivery, now: datetime) -> None:
-    async with database.transaction() as session:
+async def run(work: Round) -> None:
+    now = work.now
+    async with work.database.transaction() as session:
         await inbox.forget_before(session, now - NUMBERS_KEPT)
         await contacts.purge_undone(session, now - UNDONE_KEPT)
         await notices.forget_before(session, now - NOTICES_KEPT)
-    await delivery.write_outcomes()
+    await work.delivery.write_outcomes()

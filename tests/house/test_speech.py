@@ -10,10 +10,9 @@ from typing import Final
 import pytest
 
 from bot.screen import Say, Screen, Text
-from handlers.delivery import Delivery
 from handlers.jobs import JOBS
+from handlers.jobs.round import Round
 from storage import outbox
-from storage.database import Database
 from tests.cast import Someone, World
 from tests.house.modules import Module, of
 
@@ -38,7 +37,7 @@ WAYS: Final = {
     "post": {"handlers/jobs/expire_drafts.py", "handlers/program.py", "handlers/talk.py"},
     "makes Say": {"handlers/deps.py", "handlers/talk.py"},
     "makes Item": {"storage/outbox.py"},
-    "table notice": {"storage/checks.py", "storage/notices.py"},
+    "table notice": {"storage/checks.py", "storage/notices.py", "storage/reminders.py"},
     "table outbox": {"storage/checks.py", "storage/outbox.py"},
 }
 
@@ -103,7 +102,7 @@ def test_jobs_have_nothing_to_say_something_with() -> None:
         for module in of("handlers")
         if module.path.startswith("handlers/jobs/")
         for node in ast.walk(module.tree)
-        if isinstance(node, ast.Name) and node.id in {"Say", "Picture"}
+        if isinstance(node, ast.Name) and node.id in {"Say", "Picture", "Appointment"}
     }
     assert names == set(), "put a notice: storage.notices.put"
 
@@ -136,11 +135,11 @@ def test_a_way_around_is_seen(source: str, way: str) -> None:
 async def test_a_job_that_sends_around_the_gate_is_seen_wherever_time_passes(
     world: World, amina: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def loud(database: Database, delivery: Delivery, now: datetime) -> None:
+    async def loud(work: Round) -> None:
         screen = Screen(lines=(Text(key="test.loud"),))
-        async with database.transaction() as session:
-            items = await outbox.reply(session, amina.id, "en", [Say(screen=screen)], now)
-        delivery.post(items)
+        async with work.database.transaction() as session:
+            items = await outbox.reply(session, amina.id, "en", [Say(screen=screen)], work.now)
+        work.delivery.post(items)
 
     monkeypatch.setattr("tests.cast.JOBS", (*JOBS, loud))
     with pytest.raises(AssertionError, match="around the gate: \\['sendMessage'\\]"):

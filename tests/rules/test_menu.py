@@ -7,9 +7,10 @@ from bot.model import Membership, Person, Role
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
 
-LOGS, GUIDES = ("contact", "today", "hours", "offduty"), ("agree", "overview", "settings")
-# Reached by buttons of /hours, /away and of what waited; too many for a menu on a small phone.
-BEHIND_BUTTONS = {"back", "quiet", "time", "notes", "why", "waiting"}
+LOGS = ("contact", "today", "supervision", "coordinator", "hours", "offduty")
+GUIDES = ("agree", "overview", "settings")
+# Reached by buttons of /hours, /away, /supervision and of what waited; too many for a menu on a small phone.
+BEHIND_BUTTONS = {"back", "quiet", "time", "notes", "why", "waiting", "plan", "meeting", "how"}
 KEY_PERSON, COORDINATOR = Role.KEY_PERSON, Role.COORDINATOR
 
 
@@ -21,7 +22,7 @@ def somebody(*roles: Role) -> Person:
     ("roles", "own"),
     [
         pytest.param([KEY_PERSON], LOGS, id="a key person logs"),
-        pytest.param([COORDINATOR], ("hours", *GUIDES), id="a coordinator guides"),
+        pytest.param([COORDINATOR], ("hours", "supervision", *GUIDES), id="a coordinator guides"),
         pytest.param([COORDINATOR, KEY_PERSON], (*LOGS, *GUIDES), id="who is both does both, with no double"),
         pytest.param([KEY_PERSON, KEY_PERSON], LOGS, id="two teams, no double"),
     ],

@@ -41,7 +41,7 @@ def test_an_option_that_is_gone_ends_the_replay_just_before_it(name: str, data: 
     at = data.draw(st.integers(0, len(taps)))
     changed = [
         *taps[:at],
-        dict.fromkeys(taps[at] if at < len(taps) else {"gone": ""}, "gone"),
+        dict.fromkeys(taps[at] if at < len(taps) else {"gone": ""}, " "),
         *taps[at + 1 :],
     ]
     place = ONE_OF_EACH[name].place(changed)

@@ -24,6 +24,9 @@ LONGER = {
     "language.name_unreviewed": 60,
     "language.name": 30,
     "common.name": 130,
+    "meeting.at": 48,
+    "meeting.kind.peer_supervision": 40,
+    "meeting.kind.plan_review": 40,
 }
 QUOTED = re.compile(r"[“«„”]([^“”«»„‟]+)[”»“‟]|\"([^\"]+)\"")
 

@@ -20,15 +20,20 @@ from bot.rules.holidays import Liberation
 from bot.rules.hours import Contract, Why
 from bot.rules.light_days import Calendar
 from bot.rules.load import Band
+from bot.rules.personal_data import Kind
+from bot.rules.slots import Clash
+from bot.supervision import THEMES, Answer, Every, Lead, MeetingKind
 from bot.taxonomy import ACTIONS, KINDS, PARTNERS, TOPICS
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
+from handlers.commands.how import MET
 from handlers.commands.info import PRIVACY
-from handlers.dialogs import DIALOGS
+from handlers.dialogs import DIALOGS, heavy, meeting_rights, meeting_words
 from handlers.dialogs.join import PROMISES
 from handlers.dialogs.quiet_options import ZONES
 from handlers.dialogs.settings_options import DECISIONS, PHONES
 from storage.hours import AGREED, DECLINED, PROPOSED, WITHDRAWN
+from storage.reminders import LOST, UNTOLD
 from tests.rules import walks
 
 ROOT: Final = Path(__file__).parents[2]
@@ -43,6 +48,11 @@ _DETAILS: Final = [f"{topic}.{one.id}" for topic in TOPICS for one in TOPICS[top
 
 MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "action.{}": [f"action.{one}" for one in ACTIONS],
+    "agenda.own.{}": ["agenda.own.referrals", "agenda.own.off_duty"],
+    "agenda.point.{}": [
+        f"agenda.point.{one}" for one in ("referrals", "off_duty", "boundaries", "hours", "else")
+    ],
+    "agenda.sent.{}": ["agenda.sent.heavy", "agenda.sent.topic"],
     "agree.state.{}": [f"agree.state.{one}" for one in (AGREED, DECLINED, PROPOSED, WITHDRAWN)],
     "arranged.contract.{}": [f"arranged.contract.{one}" for one in Contract],
     "attendance.{}": [f"attendance.{one}" for one in Attendance],
@@ -54,15 +64,31 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "command.{}": [f"command.{one}" for one in (*COMMANDS, *STRANGERS)],
     "detail.{}.{}": [f"detail.{one}" for one in _DETAILS],
     "gate.{}": [f"gate.{one}" for one in ("unknown", "expired", "unreachable")],
+    "coordinator.kind.{}": [f"coordinator.kind.{one}" for one in Kind],
     "hours.band.{}": [f"hours.band.{one}" for one in Band],
     "hours.now.{}": [f"hours.now.{one}" for one in Why],
     "hours.state.{}": [f"hours.state.{one}" for one in (PROPOSED, AGREED, DECLINED, WITHDRAWN)],
     "hours.team.{}": [f"hours.team.{one}" for one in Role],
+    "heavy.answer.{}": [f"heavy.answer.{one}" for one, _ in heavy.ANSWERS],
+    "heavy.met.{}": [f"heavy.met.{one}" for one in MET],
     "help.{}": [f"help.{one}" for one in Role],
     "join.welcome.{}": [f"join.welcome.{one}" for one in Role],
     "join.{}": [f"join.{one}" for one in PROMISES],
     "keyboard.{}": [f"keyboard.{one}" for one in KEYBOARD_COMMANDS],
     "kind.{}": [f"kind.{one}" for one in KINDS],
+    "meeting.button.{}": [f"meeting.button.{one}" for one in meeting_words.ACTS],
+    "meeting.every.{}": [f"meeting.every.{one}" for one in Every],
+    "meeting.guest.{}": [f"meeting.guest.{one}" for one in ("no", "yes", "other_time")],
+    "meeting.kind.{}": [f"meeting.kind.{one}" for one in MeetingKind],
+    "meeting.news.{}": [
+        f"meeting.news.{one}" for one in ("planned", "moved", "cancelled", "restored", "without_you")
+    ],
+    "meeting.state.{}": [f"meeting.state.{one}" for one in ("skipped", "cancelled", "held", "not_held")],
+    "meeting.who.{}": [
+        f"meeting.who.{one}" for one in ("coming", "not_coming", "silent", "came", "stayed_away")
+    ],
+    "meeting.why_not.{}": [f"meeting.why_not.{one}" for one in meeting_rights.WHY_NOT],
+    "outcome.themes.option.{}": [f"outcome.themes.option.{one}" for one in THEMES],
     "partner.{}": [f"partner.{one}" for one in PARTNERS],
     "privacy.{}": [f"privacy.{one}" for one in PRIVACY],
     "safety.{}": [
@@ -73,10 +99,15 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     ],
     "quiet.light.option.{}": [f"quiet.light.option.{one}" for one in Calendar],
     "quiet.zone.option.{}": [f"quiet.zone.option.{one}" for one in ZONES],
+    "rhythm.{}": [f"rhythm.{one}" for one in ("due", "overdue")],
+    "sessions.answer.{}": [f"sessions.answer.{one}" for one in Answer],
     "settings.about.{}": [f"settings.about.{one}" for one in PHONES | DECISIONS],
     "settings.good_friday.{}": [f"settings.good_friday.{one}" for one in ("free", "works")],
     "settings.liberation.{}": [f"settings.liberation.{one}" for one in Liberation],
     "settings.told.{}": [f"settings.told.{one}" for one in SETTINGS_TOLD],
+    "supervision.lead.option.{}": [f"supervision.lead.option.{one}" for one in Lead],
+    "supervision.missed.{}": [f"supervision.missed.{one}" for one in (*UNTOLD, *LOST)],
+    "times.problem.{}": [f"times.problem.{one}" for one in Clash],
     "settings.{}.heard": [f"settings.{one}.heard" for one in DECISIONS],
     "settings.{}.none": [f"settings.{one}.none" for one in PHONES | DECISIONS],
     "settings.{}.number": [f"settings.{one}.number" for one in PHONES],

@@ -1,0 +1,113 @@
+"""Whoever has a session ahead is reminded of it while there is still time, earlier rather than too late."""
+
+from datetime import datetime
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.model import Role
+from bot.rules import gate
+from bot.rules.reminders import Outcome, Verdict, decide, nominal, opens_before
+from bot.rules.stretches import Timeline
+from bot.screen import Screen, Text
+from bot.supervision import Answer, Lead, Meeting, MeetingState
+from handlers.dialogs.arranging import named
+from handlers.dialogs.meeting_words import agenda_button, buttons, lines
+from handlers.jobs.round import Round
+from storage import hours, meetings, notices, people, reminders
+from storage.database import Session
+from storage.reminders import Reminder, State
+
+STATES: Final = {
+    Outcome.DUE: State.PUT,
+    Outcome.PASSED: State.PASSED,
+    Outcome.STALE: State.STALE,
+    Outcome.TOGETHER: State.TOGETHER,
+    Outcome.OFF: State.OFF,
+    Outcome.UNOPENED: State.UNOPENED,
+}
+# Until its time has come, her hours or what is switched on can still change these.
+WAIT: Final = frozenset({Outcome.DUE, Outcome.TOGETHER, Outcome.OFF, Outcome.UNOPENED})
+
+
+async def run(work: Round) -> None:
+    while True:
+        async with work.database.transaction() as session:
+            one = await reminders.due(session, work.now)
+            if one is None:
+                return
+            await _look(session, one, work.now, work.zone)
+
+
+async def _look(session: Session, one: Reminder, now: datetime, house: ZoneInfo) -> None:
+    """Decided by the hours as they are now; looked at again when they change, or when its time comes."""
+    meeting = await meetings.known(session, one.meeting_id)
+    if not _concerns(meeting, one):
+        return await reminders.settle(session, one.id, State.GONE)
+    reach = await hours.reach(session, one.person_id, house)
+    off = await reminders.switched_off(session, meeting.team_id)
+    enabled = [lead for lead in Lead if (meeting.kind, lead) not in off]
+    timeline = partial(gate.openings, reach, meeting.team_id)
+    given = (one.lead, enabled, meeting.starts_at, meeting.planned_at, timeline, reach.zone, now)
+    verdict = _still(decide(*given), timeline, now)
+    if verdict.outcome is Outcome.UNOPENED and not opens_before(meeting.starts_at, now, timeline):
+        await _tell_unopened(session, meeting, one, now, house)
+    later = verdict.at or nominal(one.lead, meeting.starts_at, reach.zone)
+    if verdict.outcome in WAIT and later > now:
+        return await reminders.look_later(session, one.id, later)
+    if verdict.outcome is Outcome.DUE:
+        await _put(session, meeting, one, verdict, now, reach.zone)
+    return await reminders.settle(session, one.id, STATES[verdict.outcome])
+
+
+def _still(verdict: Verdict, timeline: Timeline, now: datetime) -> Verdict:
+    """What was to be said by now, but can no longer be said in time: her hours have changed since."""
+    over = verdict.at and verdict.until and verdict.at <= now
+    if over and verdict.until and not opens_before(verdict.until, now, timeline):
+        return Verdict(Outcome.UNOPENED)
+    return verdict
+
+
+def _concerns(meeting: Meeting, one: Reminder) -> bool:
+    """Whether the session is still what she was to be reminded of."""
+    mine = meeting.attendee(one.person_id)
+    on = meeting.state is MeetingState.PLANNED and meeting.sequence == one.sequence
+    return on and mine is not None and mine.answer is not Answer.NO
+
+
+async def _put(
+    session: Session, meeting: Meeting, one: Reminder, verdict: Verdict, now: datetime, zone: ZoneInfo
+) -> None:
+    head = Text(key="meeting.reminder")
+    logs = await people.has_role(session, one.person_id, meeting.team_id, Role.KEY_PERSON)
+    own = agenda_button(meeting, one.person_id, zone) if logs else ()
+    screen = Screen(
+        lines=(head, *lines(meeting, one.person_id, zone)),
+        buttons=(*buttons(meeting, one.person_id, zone), *own),
+    )
+    await notices.put(
+        session,
+        one.person_id,
+        meeting.team_id,
+        reminders.key(one.id),
+        screen,
+        now,
+        asked_by=meeting.host.person_id,
+        expires_at=verdict.until,
+    )
+
+
+async def _tell_unopened(
+    session: Session, meeting: Meeting, one: Reminder, now: datetime, house: ZoneInfo
+) -> None:
+    """The host gets to know, once, that somebody cannot be reminded: she can still call her."""
+    host = meeting.host.person_id
+    if one.person_id == host:
+        return
+    zone = await people.zone(session, host, house)
+    name = named(await people.name(session, one.person_id), one.person_id)
+    said = (Text(key="meeting.unopened", values={"name": name}), *lines(meeting, host, zone))
+    key = f"supervision.unopened:{meeting.id}:{meeting.sequence}:{one.person_id}"
+    await notices.put(
+        session, host, meeting.team_id, key, Screen(lines=said), now, expires_at=meeting.starts_at
+    )
