@@ -1,6 +1,6 @@
 """After a session its coordinator tells in a few taps what became of it, and plans the next one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,22 +8,21 @@ from typing import Final
 from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write
 from bot.model import Draft, Role
 from bot.rules.slots import Clash
-from bot.screen import Button, Screen, Several, Text, Value
+from bot.screen import Button, Screen, Text
 from bot.supervision import Meeting, MeetingKind, MeetingState
 from handlers.deps import Turn
 from handlers.dialogs import outcome_options as options
+from handlers.dialogs import outcome_words as words
 from handlers.dialogs import times
 from handlers.dialogs.meeting_news import PLANNED, tell
-from handlers.dialogs.meeting_words import ICONS, at, button, kind, names
-from handlers.dialogs.outcome_options import RECORDED, Facts, Shown
+from handlers.dialogs.outcome_options import Facts, Shown
+from handlers.dialogs.outcome_words import NOT_ALL
 from handlers.dialogs.times import FURTHEST, Times
 from storage import meetings, notices, series
 
 # How far ahead the next talk is sought where no rhythm is agreed on.
 WEEKS: Final = {MeetingKind.INDIVIDUAL: 4, MeetingKind.PROGRESS: 13, MeetingKind.PLAN_REVIEW: 26}
-NOT_ALL: Final = "not_all"
 PROBLEMS: Final = frozenset({NOT_ALL, *(one.value for one in Clash)})
-SUPERVISION: Final = Button(label=Text(key="outcome.supervision", icon="🧭"), data="/supervision")
 
 
 async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
@@ -69,52 +68,13 @@ async def _near(turn: Turn, one: Meeting) -> datetime | None:
     return due if due > turn.now else None
 
 
-def head(scene: Shown) -> tuple[Text, ...]:
-    return tuple(_head(scene)) if options.is_open(scene) else ()
-
-
-def _head(scene: Shown) -> Iterator[Text]:
-    facts, one = scene.facts, scene.facts.one
-    yield _about(scene)
-    if one.state in RECORDED:
-        yield Text(key="outcome.recorded", values={"was": _was(one)})
-    if options.asks_next(scene):
-        if "clash" in scene.answers:
-            yield _why_again(scene.answers["clash"])
-        if facts.later:
-            yield Text(key="outcome.later", values={"when": at(facts.later.starts_at, facts.zone)})
-        if not scene.answers["plans"]:
-            yield Text(key="outcome.no_times", apart=True)
-
-
-def _why_again(problem: str) -> Text:
-    """Whoever was on duty when it was offered may be off by now, or no longer in the team."""
-    if problem == NOT_ALL:
-        return Text(key="outcome.not_all", apart=True)
-    return Text(key=f"times.problem.{problem}", apart=True)
-
-
-def _about(scene: Shown) -> Text:
-    one = scene.facts.one
-    when, who = at(one.starts_at, scene.facts.zone), names(list(one.guests))
-    values: dict[str, Value] = {"kind": kind(one.plan), "names": who, "when": when}
-    return Text(key="outcome.about", values=values, icon=ICONS[one.kind])
-
-
-def _was(one: Meeting) -> Text:
-    """What was recorded before, by her or by somebody else."""
-    if one.state is MeetingState.NOT_HELD:
-        return Text(key="outcome.was_not_held")
-    return Text(key="outcome.was_held", values={"length": options.length(one.minutes_held or 0)})
-
-
 async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
     """Nothing is kept of a session that has no outcome yet, or that is none of hers."""
     facts = scene.facts
     if facts.meeting is None:
         return Done(Screen(lines=(Text(key="meeting.gone"),)))
     if not facts.is_open:
-        return Done(Screen(lines=(_why_not(facts.meeting), _about(scene))))
+        return Done(Screen(lines=(words.why_not(facts.meeting), words.about(scene))))
     if scene.answers["held"] == "no" and "plans" not in scene.answers:
         plans = ",".join(await _offered(turn, facts.one, None))
         return Again(({"held": "no", "plans": plans},))
@@ -124,15 +84,11 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
         return Again(_without_time(scene.answers, await _offered(turn, facts.one, near), problem))
     await _record(turn, scene)
     following = await _plan(turn, facts.one, starts_at) if starts_at else None
-    lines = (*_kept(scene), *(_next(turn, following) if following else ()))
-    return Done(Screen(lines=lines, buttons=_buttons(turn, facts.one, following)))
-
-
-def _why_not(one: Meeting) -> Text:
-    if one.state is MeetingState.CANCELLED:
-        return Text(key="outcome.cancelled")
-    is_skipped = one.state is MeetingState.SKIPPED
-    return Text(key="outcome.skipped" if is_skipped else "outcome.not_begun")
+    lines = (
+        *words.kept(scene),
+        *(words.following_lines(turn.zone, turn.person.id, following) if following else ()),
+    )
+    return Done(Screen(lines=lines, buttons=words.buttons(turn.zone, facts.one, following)))
 
 
 async def _problem(turn: Turn, one: Meeting, starts_at: datetime) -> str | None:
@@ -174,42 +130,6 @@ async def _plan(turn: Turn, one: Meeting, starts_at: datetime) -> Meeting:
     return new
 
 
-def _kept(scene: Shown) -> Iterator[Text]:
-    one, held = scene.facts.one, scene.answers["held"] == "yes"
-    yield Text(key="outcome.kept_held", icon="✅") if held else Text(key="outcome.kept_not_held", icon="➖")
-    yield _about(scene)
-    if held:
-        yield from _told(scene)
-    if one.state in RECORDED:
-        yield Text(key="outcome.instead", values={"was": _was(one)})
-
-
-def _told(scene: Shown) -> Iterator[Text]:
-    yield options.length(options.minutes_told(scene)).model_copy(update={"icon": "⏱"})
-    there = options.there(scene)
-    away = [guest for guest in scene.facts.one.guests if guest not in there]
-    if "came" in scene.answers:
-        yield Text(key="outcome.came", values={"names": names(there)}, icon="👥")
-    if away:
-        yield Text(key="outcome.away", values={"names": names(away)})
-    themes = [Text(key=f"outcome.themes.option.{one}") for one in options.themes_told(scene)]
-    if themes:
-        yield Text(key="outcome.about_what", values={"themes": Several(several=tuple(themes))}, icon="💡")
-
-
-def _next(turn: Turn, following: Meeting) -> Iterator[Text]:
-    values: dict[str, Value] = {"when": at(following.starts_at, turn.zone)}
-    yield Text(key="outcome.next", values=values, icon="🗓", apart=True)
-    hear = [one for one in following.attendees if one.person_id != turn.person.id]
-    yield Text(key="outcome.hear", values={"names": names(hear)})
-
-
-def _buttons(turn: Turn, one: Meeting, following: Meeting | None) -> tuple[tuple[Button, ...], ...]:
-    file = ((button(following, "file", turn.zone),),) if following else ()
-    change = Button(label=Text(key="outcome.change", icon="✏️"), data=f"/meeting {one.id} held")
-    return (*file, (change,), (SUPERVISION,))
-
-
 async def expire(_: object, draft: Draft) -> Screen:
     again = Button(label=Text(key="outcome.again", icon="✏️"), data=f"/meeting {draft.subject} held")
     return Screen(lines=(Text(key="outcome.expired"),), buttons=((again,),))
@@ -234,5 +154,5 @@ DIALOG = Dialog(
     gather=gather,
     on_save=save,
     on_expire=expire,
-    head=head,
+    head=words.head,
 )
