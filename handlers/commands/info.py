@@ -9,8 +9,10 @@ PRIVACY = ("title", "stored", "never", "who", "hours", "own_time", "where", "how
 
 
 async def help_(turn: Turn, _: str) -> None:
-    role = Role.KEY_PERSON if Role.KEY_PERSON in turn.person.roles else Role.COORDINATOR
-    turn.say(Screen(lines=(Text(key=f"help.{role.value}"),), keyboard=keyboard_of(turn.person)))
+    """For whoever is both, what both can do."""
+    mine = [role for role in Role if role in turn.person.roles]
+    lines = (Text(key=f"help.{role.value}", apart=at > 0) for at, role in enumerate(mine))
+    turn.say(Screen(lines=tuple(lines), keyboard=keyboard_of(turn.person)))
 
 
 async def privacy(turn: Turn, _: str) -> None:

@@ -122,8 +122,13 @@ async def _confirmed(turn: Turn, scene: Shown) -> Again | Done:
 async def _pass_on(turn: Turn, scene: Shown) -> Screen:
     hears, team_id = _to_whom(scene)
     values: dict[str, Value] = {"name": named(turn.person.name, turn.person.id)}
-    asks = Text(key="coordinator.question", values={**values, "words": scene.answers["question"]})
-    screen = Screen(lines=(asks, Text(key="coordinator.answer_her", values=values, apart=True)))
+    # Her words come last: the first lines of a message show on a locked phone.
+    words = Text(key="coordinator.words", values={"words": scene.answers["question"]}, apart=True)
+    asks, how = (
+        Text(key="coordinator.question", values=values),
+        Text(key="coordinator.answer_her", values=values),
+    )
+    screen = Screen(lines=(asks, how, words))
     unique = f"{_questions(turn)}{team_id}:{turn.now.isoformat()}:{scene.facts.asked}"
     await notices.put(turn.session, hears, team_id, unique, screen, turn.now, asked_by=turn.person.id)
     passed_on = Text(key="coordinator.question_passed_on", values={"name": scene.facts.name})

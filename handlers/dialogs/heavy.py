@@ -3,10 +3,11 @@
 from typing import Final
 
 from bot.model import Contact
-from bot.screen import Button, Screen, Text, Weekday
+from bot.screen import Button, Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs.arranging import named
 from handlers.dialogs.boundaries import standing_in
+from handlers.dialogs.meeting_words import at
 from handlers.dialogs.reading import hearer
 from storage import notices
 from storage.notices import State
@@ -48,9 +49,7 @@ async def _ask(turn: Turn, contact: Contact) -> None:
 
 def _later(turn: Turn, contact: Contact) -> Text:
     """Read on another day, so it says which contact it was by the day and time it was logged."""
-    logged = contact.logged_at.astimezone(turn.zone)
-    day = Weekday(weekday=logged.weekday())
-    return Text(key="heavy.how_later", values={"weekday": day, "time": f"{logged:%H:%M}"})
+    return Text(key="heavy.how_later", values={"when": at(contact.logged_at, turn.zone)})
 
 
 def _button(answer: str, icon: str, team_id: int) -> Button:

@@ -13,10 +13,10 @@ ACTS: Final = (*BEHIND_BUTTONS[:5], "stop", *BEHIND_BUTTONS[5:])
 _LETS: Final = {
     "ahead": {"yes", "no", "move", "cancel", "people", "agenda", "file"},
     "begun": {"agenda", "file", *OUTCOMES},
-    "over": {"file", *OUTCOMES},
+    "over": {*OUTCOMES},
     "cancelled": {"restore", "stop", "file"},
-    "skipped": {"move", "cancel", "file"},
-    "past": {"stop", "file"},
+    "skipped": {"move", "cancel"},
+    "past": {"stop"},
 }
 _YET: Final = {"held": "not_yet", "missed": "not_yet", "restore": "still_on", "stop": "still_on"}
 WHY_NOT: Final = (
@@ -83,9 +83,9 @@ def _not_hers(sight: Sight, act: str) -> str | None:
     match act:
         case "yes" | "no" if not sight.is_guest:
             return "not_guest"
-        case "agenda" if sight.meeting.kind not in WITH_AGENDA:
+        case "agenda" if sight.meeting.kind not in WITH_AGENDA or not sight.logs:
             return "no_agenda"
-        case "agenda" if not (sight.is_guest and sight.logs):
+        case "agenda" if not sight.is_guest:
             return "not_guest"
         case "move" | "cancel" | "restore" if not sight.arranges:
             return "not_hers"

@@ -10,6 +10,7 @@ from bot.screen import Button, Day, Screen, Text
 from bot.supervision import Rhythm
 from handlers.dialogs.arranging import named
 from handlers.dialogs.due import due_day
+from handlers.dialogs.meeting_words import ICONS
 from handlers.jobs.round import Round
 from storage import guides, notices, people, series
 from storage.database import Session
@@ -45,6 +46,7 @@ async def _tell(session: Session, one: Rhythm, guide: int, due: date, stands: St
     values = {"name": named(one.name, one.person_id), "day": Day(day=due)}
     said = (
         Text(key=f"rhythm.{stands}", values=values),
+        Text(key="meeting.what", values={"kind": Text(key=f"meeting.kind.{one.kind}")}, icon=ICONS[one.kind]),
         Text(key="rhythm.weeks", values={"count": one.weeks}),
     )
     plan = Button(label=Text(key="rhythm.plan", values={"name": values["name"]}), data=f"/plan {one.id}")

@@ -106,7 +106,7 @@ async def test_off_duty_it_is_asked_at_the_next_opening(world: World, amina: Som
     world.clock.moment = NEXT_OPENING
     await world.tick()
     lines = amina.lines_since(before)
-    assert "heavy.how_later(weekday 0, 22:10)" in lines
+    assert "heavy.how_later(meeting.at(weekday 0, 2026-11-23, 22:10))" in lines
     assert [one.rpartition(" ")[0] for one in amina.options()[:4]] == ASKED
     await amina.hears((f"[/how so_so {await team_of(amina)}]", "heavy.met.so_so"))
     assert "heavy.waits" not in await amina.does("[minutes]", "[30]")

@@ -184,11 +184,11 @@ async def test_what_a_guest_cannot_do_is_said_and_the_page_stays(
     assert (after.sequence, after.state, len(after.guests)) == (0, MeetingState.PLANNED, 2)
 
 
-@pytest.mark.parametrize("act", ["yes", "no", "agenda"])
+@pytest.mark.parametrize(("act", "why"), [("yes", "not_guest"), ("no", "not_guest"), ("agenda", "no_agenda")])
 async def test_whoever_is_no_guest_has_nothing_to_answer(
-    amina: Someone, vera: Someone, talk: Meeting, act: str
+    amina: Someone, vera: Someone, talk: Meeting, act: str, why: str
 ) -> None:
-    await vera.hears((f"/meeting {talk.id} {act}", "meeting.why_not.not_guest"))
+    await vera.hears((f"/meeting {talk.id} {act}", f"meeting.why_not.{why}"))
 
 
 @pytest.mark.parametrize(
