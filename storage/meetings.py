@@ -17,6 +17,7 @@ from storage import reminders
 from storage.tables import attendee, meeting, meeting_theme, person
 
 LONGEST: Final = timedelta(days=1)
+UNTOLD: Final = timedelta(days=7)
 # What still takes somebody's time; of the rest only the outcome counts.
 STANDING: Final = (MeetingState.PLANNED.value, MeetingState.HELD.value)
 
@@ -164,7 +165,7 @@ async def set_people(
         await session.execute(delete(attendee).where(*hers))
     for new in sorted(set(people) - before - {changed.host.person_id}):
         await _add_person(session, changed.id, new, host=False)
-        await reminders.renew(session, changed.id, changed.sequence, [new], now)
+        await reminders.join(session, changed.id, changed.sequence, new, changed.starts_at, now)
 
 
 async def set_answer(session: AsyncConnection, meeting_id: int, person_id: int, given: Answer) -> None:
@@ -206,9 +207,12 @@ async def asked(session: AsyncConnection, meeting_id: int, now: datetime) -> Non
 
 
 async def talks_of(
-    session: AsyncConnection, person_id: int, team_id: int, kind: MeetingKind
+    session: AsyncConnection, person_id: int, team_id: int, kind: MeetingKind, now: datetime
 ) -> tuple[datetime | None, datetime | None]:
-    """When this person was last in a held session of this kind, and when the next one is planned."""
+    """When this person was last in a held session of this kind, and when the next one is planned.
+
+    One of which nobody tells what became of it counts as planned for a week, and no longer.
+    """
     of_kind = (
         select(meeting.c.starts_at)
         .join(attendee, attendee.c.meeting_id == meeting.c.id)
@@ -216,7 +220,8 @@ async def talks_of(
         .where(meeting.c.team_id == team_id, meeting.c.kind == kind.value)
     )
     last = of_kind.where(meeting.c.state == MeetingState.HELD.value, attendee.c.came.is_(True))
-    coming = of_kind.where(meeting.c.state == MeetingState.PLANNED.value)
+    recent = meeting.c.starts_at > now - UNTOLD
+    coming = of_kind.where(meeting.c.state == MeetingState.PLANNED.value, recent)
     return (
         await session.scalar(last.order_by(meeting.c.starts_at.desc()).limit(1)),
         await session.scalar(coming.order_by(meeting.c.starts_at).limit(1)),

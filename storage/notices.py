@@ -80,7 +80,8 @@ async def recall(session: AsyncConnection, key: str) -> bool:
 async def recall_all(session: AsyncConnection, beginning: str) -> list[str]:
     """What waits under a key that begins so is not said any more; these keys, the oldest first."""
     waits = (notice.c.key.startswith(beginning, autoescape=True), notice.c.state == State.HELD.value)
-    keys = [str(one) for one in (await session.execute(select(notice.c.key).where(*waits))).scalars()]
+    found = select(notice.c.key).where(*waits).order_by(notice.c.created_at, notice.c.id)
+    keys = [str(one) for one in (await session.execute(found)).scalars()]
     await session.execute(delete(notice).where(*waits))
     return keys
 

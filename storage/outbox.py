@@ -74,5 +74,5 @@ async def sent(session: AsyncConnection, item_id: int) -> None:
 
 
 async def refused(session: AsyncConnection, item_id: int) -> None:
-    """Telegram will never take it: kept for whoever looks after the bot."""
-    await session.execute(update(outbox).where(outbox.c.id == item_id).values(state="dead"))
+    """Telegram will never take it: counted for whoever looks after the bot, without what it said."""
+    await session.execute(update(outbox).where(outbox.c.id == item_id).values(state="dead", content=""))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -30,6 +30,9 @@ class State(StrEnum):
 
 # Of these a coordinator is to see that nobody was reminded.
 UNTOLD: Final = (State.STALE.value, State.UNOPENED.value)
+BEFORE: Final = {Lead.WEEK: timedelta(days=7), Lead.DAY: timedelta(days=1), Lead.HOURS: timedelta(hours=2)}
+# What became of sessions that nobody called off.
+COUNTED: Final = ("planned", "held", "not_held")
 LOST: Final = ("unknown", "expired", "dead")
 
 
@@ -67,6 +70,22 @@ async def renew(
     again = {"look_at": now, "state": State.WAITING.value}
     keys = ["meeting_id", "sequence", "person_id", "lead"]
     await session.execute(made.on_conflict_do_update(index_elements=keys, set_=again))
+
+
+async def join(
+    session: AsyncConnection,
+    meeting_id: int,
+    sequence: int,
+    person_id: int,
+    starts_at: datetime,
+    now: datetime,
+) -> None:
+    """For somebody who comes in later: she has just heard of it, so what would have come by now does not."""
+    await renew(session, meeting_id, sequence, [person_id], now)
+    by_now = [lead.value for lead, ahead in BEFORE.items() if starts_at - ahead <= now]
+    hers = (reminder.c.meeting_id == meeting_id, reminder.c.sequence == sequence)
+    passed = (reminder.c.person_id == person_id, reminder.c.lead.in_(by_now))
+    await session.execute(update(reminder).where(*hers, *passed).values(state=State.PASSED.value))
 
 
 async def withdraw(session: AsyncConnection, meeting_id: int, person_id: int | None = None) -> None:
@@ -156,6 +175,7 @@ async def missed(session: AsyncConnection, asker: Person, team_id: int, since: d
         .join(person, person.c.id == reminder.c.person_id)
         .outerjoin(notice, of_notice)
         .where(meeting.c.team_id == team_id, meeting.c.team_id.in_(hers), meeting.c.starts_at >= since)
+        .where(reminder.c.sequence == meeting.c.sequence, meeting.c.state.in_(COUNTED))
         .where(reminder.c.state.in_(UNTOLD) | notice.c.state.in_(LOST))
         .order_by(meeting.c.starts_at.desc(), person.c.name, reminder.c.id)
     )

@@ -146,7 +146,7 @@ async def drop_rhythm(session: AsyncConnection, asker: Person, rhythm_id: int) -
 
 async def outcomes(
     session: AsyncConnection, asker: Person, team_id: int, since: datetime, until: datetime
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """What became of the sessions of her team in this time, a row for each guest of each: for figures."""
     hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
     rows = await session.execute(

@@ -14,10 +14,11 @@ async def start(turn: Turn, argument: str) -> None:
     taps = await _begun(turn, argument)
     if not taps:
         return await conversation.start(turn, dialog.DIALOG)
-    draft = await drafts.find(turn.session, turn.person.id, dialog.DIALOG.name)
+    about = int(argument)  # of its own: what was begun without it stays as it is
+    draft = await drafts.find(turn.session, turn.person.id, dialog.DIALOG.name, about)
     if draft:
         turn.strip(draft.message_id)
-    await conversation.proceed(turn, dialog.DIALOG, 0, taps, in_place=None)
+    await conversation.proceed(turn, dialog.DIALOG, about, taps, in_place=None)
 
 
 async def _begun(turn: Turn, argument: str) -> tuple[Tap, ...]:

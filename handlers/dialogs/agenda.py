@@ -43,7 +43,7 @@ def _is_guest(turn: Turn, meeting: Meeting) -> bool:
 
 async def _points(turn: Turn, meeting: Meeting) -> tuple[rules.Point, ...]:
     """Only from what she logged for the team of this session."""
-    last, _ = await meetings.talks_of(turn.session, turn.person.id, meeting.team_id, meeting.kind)
+    last, _ = await meetings.talks_of(turn.session, turn.person.id, meeting.team_id, meeting.kind, turn.now)
     since, end = rules.since(last, turn.now), turn.now + A_MOMENT
     logged: list[Contact] = []
     for period in ((since - (turn.now - since), since), (since, end)):

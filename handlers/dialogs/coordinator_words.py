@@ -8,6 +8,7 @@ from typing import Final
 from bot.dialog import Option, Scene, Tap
 from bot.model import Membership
 from bot.rules.hours import Arrangement, Kind
+from bot.rules.names import visible
 from bot.rules.personal_data import LONGEST, Found, fits, found_in
 from bot.screen import Text, Value
 from handlers.dialogs import coordinated
@@ -65,7 +66,7 @@ def asks_question(scene: Shown) -> bool:
 
 def checked(words: str, _: Shown) -> str | None:
     """In one line; None for no words or too many."""
-    line = " ".join(words.split())
+    line = visible(words)
     return line if fits(line) else None
 
 

@@ -1,22 +1,23 @@
 """When the next talk of a rhythm is due, by the agreed hours of both."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.rules import hours as rules
 from bot.rules.rhythm import due_on
 from bot.rules.stretches import common, whole_day
-from bot.supervision import Rhythm
-from storage import hours, meetings
+from bot.supervision import Meeting, Rhythm
+from handlers.deps import Turn
+from storage import hours, meetings, notices, series
 from storage.database import Session
 
 
 async def due_day(
-    session: Session, one: Rhythm, guide: int, zone: ZoneInfo, house: ZoneInfo
+    session: Session, one: Rhythm, guide: int, zone: ZoneInfo, house: ZoneInfo, now: datetime
 ) -> tuple[date, date | None]:
     """The day by which they should talk, and that of the talk which is planned; days are those of the coordinator."""
-    last, coming = await meetings.talks_of(session, one.person_id, one.team_id, one.kind)
+    last, coming = await meetings.talks_of(session, one.person_id, one.team_id, one.kind, now)
     possible = await _both_work(session, one, guide, zone, house)
     talked = last.astimezone(zone).date() if last else None
     counted = talked if talked and talked >= one.since else None  # what was before it was agreed is not late
@@ -37,3 +38,12 @@ async def _both_work(
         )
 
     return possible
+
+
+async def overtake(turn: Turn, planned: Meeting) -> None:
+    """That a talk is due is not said any more once it has a time."""
+    guests = {one.person_id for one in planned.guests}
+    for one in await series.rhythms(turn.session, turn.person, planned.team_id):
+        if one.person_id in guests and one.kind is planned.kind:
+            for stands in ("due", "overdue"):
+                await notices.recall_all(turn.session, f"supervision.{stands}:{one.id}:")

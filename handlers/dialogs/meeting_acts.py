@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
-from bot.dialog import Again, Done, Goto
+from bot.dialog import Again, Done, Goto, Tap
 from bot.screen import Screen, Text
 from bot.supervision import Answer, Meeting
 from handlers.deps import Turn
@@ -12,7 +12,7 @@ from handlers.dialogs import meeting_words
 from handlers.dialogs.meeting_page import Shown, tapped
 from handlers.dialogs.meeting_series import tell_stopped
 from handlers.dialogs.meeting_steps import is_on, starts_at
-from storage import drafts, meetings, series
+from storage import drafts, meetings, reminders, series
 
 Ending = Again | Goto | Done
 
@@ -26,8 +26,15 @@ async def save(turn: Turn, scene: Shown, subject: int) -> Ending:
         case "agenda":
             return Goto("agenda", subject)
         case "held" | "missed":
-            return Goto("outcome", subject, ({"held": "yes" if act == "held" else "no"},))
+            return Goto("outcome", subject, await _told(turn, subject, "yes" if act == "held" else "no"))
     return await _ACTS[act](turn, scene)
+
+
+async def _told(turn: Turn, meeting_id: int, held: str) -> tuple[Tap, ...]:
+    """Where she was with telling it, or its beginning."""
+    begun: Tap = {"held": held}
+    draft = await drafts.find(turn.session, turn.person.id, "outcome", meeting_id)
+    return draft.taps if draft and draft.taps[:1] == (begun,) else (begun,)
 
 
 async def _answer(turn: Turn, scene: Shown) -> Again:
@@ -38,7 +45,16 @@ async def _answer(turn: Turn, scene: Shown) -> Again:
     if before is not given and Answer.NO in {before, given}:
         who = (turn.person.id, turn.now, turn.others_zone)
         await news.tell_host(turn.session, sight.meeting, given.value, *who)
+        await _remind(turn, sight.meeting, given)
     return Again(toast=Text(key="meeting.told.yes" if given is Answer.YES else "meeting.told.no"))
+
+
+async def _remind(turn: Turn, one: Meeting, given: Answer) -> None:
+    """Whoever does not come is not reminded; whoever comes after all is."""
+    if given is Answer.NO:
+        await reminders.withdraw(turn.session, one.id, turn.person.id)
+    else:
+        await reminders.join(turn.session, one.id, one.sequence, turn.person.id, one.starts_at, turn.now)
 
 
 async def _move(turn: Turn, scene: Shown) -> Again:

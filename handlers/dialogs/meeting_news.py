@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.screen import Text
 from bot.supervision import Every, Meeting, MeetingState
-from handlers.dialogs.meeting_notice import News, guest_key, news_key, overtake, wish
+from handlers.dialogs.meeting_notice import News, forget_guest, guest_key, news_key, overtake, wish
 from handlers.dialogs.meeting_series import announce
 from handlers.dialogs.meeting_words import at, button, buttons, lines, stamp
 from handlers.dialogs.times import read
@@ -61,7 +61,7 @@ async def tell_one(
 ) -> None:
     """One person gets to know: that she is invited to it, or that it goes on without her."""
     if what == WITHOUT_YOU:
-        await notices.recall_all(session, guest_key(meeting, person_id))
+        await forget_guest(session, meeting, person_id)
     if person_id != by:
         await _tell(News(session, meeting, by, now, otherwise), what, person_id)
 

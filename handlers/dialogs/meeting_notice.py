@@ -78,6 +78,13 @@ def wish(meeting: Meeting, person_id: int) -> str:
 
 async def overtake(session: Session, meeting: Meeting) -> None:
     """What its host has not heard yet of the time it had is of no use any more."""
-    for about in ("guest", "wish", "unopened"):
+    for about in ("guest", "wish", "unopened", "off"):
         await notices.recall_all(session, f"supervision.{about}:{meeting.id}:")
     await notices.recall(session, f"supervision.skipped:{meeting.id}")
+
+
+async def forget_guest(session: Session, meeting: Meeting, person_id: int) -> None:
+    """What its host has not heard yet of somebody who takes part no longer."""
+    await notices.recall_all(session, guest_key(meeting, person_id))
+    await notices.recall(session, wish(meeting, person_id))
+    await notices.recall(session, f"supervision.unopened:{meeting.id}:{meeting.sequence}:{person_id}")

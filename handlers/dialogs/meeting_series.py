@@ -21,7 +21,7 @@ async def announce(news: News, person_id: int, every: Every) -> None:
         *_then(every),
     )
     key = f"{series_key(news.meeting, person_id)}planned"
-    await news.put(person_id, key, said, buttons(news.meeting, person_id, zone))
+    await news.put(person_id, key, said, buttons(news.meeting, person_id, zone), expires=every is Every.ONCE)
 
 
 def _then(every: Every) -> Iterator[Text]:

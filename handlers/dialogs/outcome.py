@@ -11,9 +11,9 @@ from bot.rules.slots import Clash
 from bot.screen import Button, Screen, Text
 from bot.supervision import Meeting, MeetingKind, MeetingState
 from handlers.deps import Turn
+from handlers.dialogs import due, times
 from handlers.dialogs import outcome_options as options
 from handlers.dialogs import outcome_words as words
-from handlers.dialogs import times
 from handlers.dialogs.meeting_news import PLANNED, tell
 from handlers.dialogs.outcome_options import Facts, Shown
 from handlers.dialogs.outcome_words import NOT_ALL
@@ -126,6 +126,7 @@ async def _plan(turn: Turn, one: Meeting, starts_at: datetime) -> Meeting:
     people = [guest.person_id for guest in one.guests]
     number = await meetings.add(turn.session, one.plan, starts_at, one.host.person_id, people, turn.now)
     new = await meetings.known(turn.session, number)
+    await due.overtake(turn, new)
     await tell(turn.session, new, PLANNED, turn.person.id, turn.now, turn.others_zone)
     return new
 

@@ -11,7 +11,7 @@ from bot.rules.rhythm import look_from
 from bot.screen import Button, Day, Screen, Text
 from bot.supervision import Every, Meeting, Rhythm
 from handlers.deps import Turn
-from handlers.dialogs import coordinated, meeting_news, times
+from handlers.dialogs import coordinated, due, meeting_news, times
 from handlers.dialogs import plan_options as options
 from handlers.dialogs import plan_steps as steps
 from handlers.dialogs import plan_typed as typed
@@ -103,6 +103,7 @@ async def _plan(turn: Turn, scene: Shown) -> Done:
     await meeting_news.tell(
         turn.session, meeting, meeting_news.PLANNED, turn.person.id, turn.now, turn.others_zone, every
     )
+    await due.overtake(turn, meeting)
     said = (Text(key="plan.done"), *lines(meeting, turn.person.id, turn.zone), *words.again_and_again(scene))
     return Done(Screen(lines=said, buttons=((button(meeting, "file", turn.zone),), (NEXT,))))
 
@@ -138,7 +139,7 @@ async def _keep_rhythm(turn: Turn, scene: Shown) -> Done:
 
 async def _says_from(turn: Turn, rhythms: Sequence[Rhythm]) -> date:
     """The first day on which the bot says of one of them that it is due."""
-    given = (turn.person.id, turn.zone, turn.others_zone)
+    given = (turn.person.id, turn.zone, turn.others_zone, turn.now)
     return min([look_from((await due_day(turn.session, one, *given))[0]) for one in rhythms])
 
 

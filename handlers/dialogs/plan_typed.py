@@ -1,16 +1,13 @@
 """What a coordinator types while she plans a session, and what of it can be kept."""
 
-import unicodedata
 from typing import Any, Final
 
 from bot.dialog import Scene
-from bot.rules.names import SHOWN
+from bot.rules.names import visible
 from bot.rules.personal_data import Kind, found_in
 from bot.supervision import LONGEST_NAME, LONGEST_PLACE
 from handlers.dialogs import times
 
-# Signs between letters that some scripts cannot be written without.
-JOINERS: Final = "\u200c\u200d"
 # A facilitator is named on purpose, and none of these says anything about a client.
 OF_FACILITATORS: Final = frozenset({Kind.NAMED})
 
@@ -19,8 +16,7 @@ def _line(words: str, longest: int) -> str | None:
     """One line that is short enough, without signs that nobody sees."""
     if len(words.strip().splitlines()) != 1:
         return None
-    kept = (one for one in words if one in JOINERS or unicodedata.category(one).startswith(SHOWN))
-    line = " ".join("".join(kept).split())
+    line = visible(words)
     return line if 0 < len(line) <= longest else None
 
 

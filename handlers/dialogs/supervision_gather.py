@@ -84,14 +84,14 @@ async def _due(turn: Turn, team: Membership, one: Rhythm) -> Due | None:
     today = turn.now.astimezone(zone).date()
     if not await _may_be_due(turn, one, zone, today):
         return None
-    day, planned = await due_day(turn.session, one, guide or one.person_id, zone, turn.others_zone)
+    day, planned = await due_day(turn.session, one, guide or one.person_id, zone, turn.others_zone, turn.now)
     stands = status(day, planned, today)
     return Due(one, day, stands, planned) if stands in {Status.DUE, Status.OVERDUE} else None
 
 
 async def _may_be_due(turn: Turn, one: Rhythm, zone: ZoneInfo, today: date) -> bool:
     """Days off only put it later, and looking at everybody's hours takes long: most are not due without that."""
-    last, coming = await meetings.talks_of(turn.session, one.person_id, one.team_id, one.kind)
+    last, coming = await meetings.talks_of(turn.session, one.person_id, one.team_id, one.kind, turn.now)
     days = [each.astimezone(zone).date() if each else None for each in (last, coming)]
     earliest = due_on(one.weeks, one.since, days[0], lambda _: True)
     return status(earliest, days[1], today) in {Status.DUE, Status.OVERDUE}

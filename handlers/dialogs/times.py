@@ -24,8 +24,8 @@ AHEAD: Final = timedelta(days=42)
 FURTHEST: Final = timedelta(days=731)
 AROUND: Final = timedelta(days=1)
 # What is kept differs from what is typed: it stays an answer when its moment has been, and `problem` tells that.
-_KEPT_DAY: Final = re.compile(r"20\d\d(?:0[1-9]|1[0-2])\d\d")
-_KEPT_TIME: Final = re.compile(r"T(?:[01]\d|2[0-3])[0-5]\d")
+_KEPT_DAY: Final = re.compile(r"20\d\d(?:0[1-9]|1[0-2])\d\d", re.ASCII)
+_KEPT_TIME: Final = re.compile(r"T(?:[01]\d|2[0-3])[0-5]\d", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from bot.model import Role
 from bot.rules import gate
+from bot.rules.gate import Reach
+from bot.rules.hours import Why, why
 from bot.rules.reminders import Outcome, Verdict, decide, nominal, opens_before
 from bot.rules.stretches import Timeline
 from bot.screen import Screen, Text
 from bot.supervision import Answer, Lead, Meeting, MeetingState
 from handlers.dialogs.arranging import named
-from handlers.dialogs.meeting_words import agenda_button, buttons, lines
-from handlers.jobs.round import Round
+from handlers.dialogs.meeting_words import agenda_button, button, buttons, lines
+from handlers.jobs.round import Round, one_by_one
 from storage import hours, meetings, notices, people, reminders
 from storage.database import Session
 from storage.reminders import Reminder, State
@@ -26,25 +28,28 @@ STATES: Final = {
     Outcome.OFF: State.OFF,
     Outcome.UNOPENED: State.UNOPENED,
 }
+OFF: Final = (Why.HOLIDAY, Why.LEAVE)
 # Until its time has come, her hours or what is switched on can still change these.
 WAIT: Final = frozenset({Outcome.DUE, Outcome.TOGETHER, Outcome.OFF, Outcome.UNOPENED})
 
 
 async def run(work: Round) -> None:
-    while True:
-        async with work.database.transaction() as session:
-            one = await reminders.due(session, work.now)
-            if one is None:
-                return
-            await _look(session, one, work.now, work.zone)
+    await one_by_one(work, reminders.due, _look, _put_off)
 
 
-async def _look(session: Session, one: Reminder, now: datetime, house: ZoneInfo) -> None:
+async def _put_off(session: Session, one: Reminder, moment: datetime) -> None:
+    await reminders.look_later(session, one.id, moment)
+
+
+async def _look(session: Session, one: Reminder, work: Round) -> None:
     """Decided by the hours as they are now; looked at again when they change, or when its time comes."""
+    now, house = work.now, work.zone
     meeting = await meetings.known(session, one.meeting_id)
     if not _concerns(meeting, one):
         return await reminders.settle(session, one.id, State.GONE)
     reach = await hours.reach(session, one.person_id, house)
+    if _is_off(meeting, one, reach):
+        await _tell_off(session, meeting, one, now, house)
     off = await reminders.switched_off(session, meeting.team_id)
     enabled = [lead for lead in Lead if (meeting.kind, lead) not in off]
     timeline = partial(gate.openings, reach, meeting.team_id)
@@ -111,3 +116,23 @@ async def _tell_unopened(
     await notices.put(
         session, host, meeting.team_id, key, Screen(lines=said), now, expires_at=meeting.starts_at
     )
+
+
+def _is_off(meeting: Meeting, one: Reminder, reach: Reach) -> bool:
+    """Whether somebody without whom it cannot be has a holiday or leave by now."""
+    needed = one.person_id == meeting.host.person_id or len(meeting.guests) == 1
+    duties = reach.duties.get(meeting.team_id, ())
+    return needed and bool(duties) and all(why(duty, meeting.starts_at) in OFF for duty in duties)
+
+
+async def _tell_off(
+    session: Session, meeting: Meeting, one: Reminder, now: datetime, house: ZoneInfo
+) -> None:
+    host = meeting.host.person_id
+    zone = await people.zone(session, host, house)
+    name = named(await people.name(session, one.person_id), one.person_id)
+    said = (Text(key="meeting.day_off", values={"name": name}), *lines(meeting, host, zone))
+    acts = tuple((button(meeting, act, zone),) for act in ("move", "cancel"))
+    key = f"supervision.off:{meeting.id}:{meeting.sequence}:{one.person_id}"
+    screen = Screen(lines=said, buttons=acts)
+    await notices.put(session, host, meeting.team_id, key, screen, now, expires_at=meeting.starts_at)

@@ -343,9 +343,9 @@ async def test_what_is_not_said_yet_about_it_is_not_said_any_more(
     one = await asks_for(world, amina, 1, date(2026, 11, 9))
     await vera.does("/supervision", "[rhythms]", f"[{one}]")
     await world.tick()  # she is busy with a question: it waits
-    person = await vera.person()
+    person, membership = await vera.person(), (await amina.person()).memberships[0].id
     assert [each.key for each in await world.read(notices.held, person.id)] == [
-        f"supervision.overdue:{one}:2026-11-16"
+        f"supervision.overdue:{one}:{membership}:individual:2026-11-16"
     ]
     await vera.does(*taps)
     world.clock.forward(minutes=20)
