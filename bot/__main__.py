@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
@@ -27,7 +28,7 @@ from bot.texts import SOURCE, Texts
 from handlers.errors import set_up_logging
 from handlers.intake import TokenRefused
 from handlers.program import PollingStopped, Program
-from storage import checks, contacts, installation, people
+from storage import checks, contacts, installation, open_copy, people
 from storage import show as stored
 from storage.database import Database
 from storage.keyfile import key_for
@@ -102,12 +103,33 @@ async def invite(settings: Settings, given: argparse.Namespace) -> None:
         print(f"https://t.me/{name}?start={code}")
 
 
-async def export_contacts(settings: Settings, _: argparse.Namespace) -> None:
+async def export_contacts(settings: Settings, given: argparse.Namespace) -> None:
+    if given.open is not None:
+        return await export_open(settings, given)
     table, key = csv.writer(sys.stdout, lineterminator="\n"), secrets.token_bytes(32)
     table.writerow(export.CONTACT_COLUMNS)
     async with _beside(settings) as database, database.reading() as session:
         async for contact, team in contacts.everything(session):
             table.writerow(export.contact_row(contact, team, key))
+
+
+async def export_open(settings: Settings, given: argparse.Namespace) -> None:
+    """Warned and confirmed each time: nothing protects this file but whoever has it."""
+    open_copy.require_room(given.open)
+    async with _beside(settings) as database:
+        if not _confirms_open(given):
+            raise StorageProblem("open.refused")
+        async with database.reading() as session:
+            await open_copy.write(session, given.open, secrets.token_bytes(32), settings.zone)
+    print(say("open.done", {"path": str(given.open)}), file=sys.stderr)
+
+
+def _confirms_open(given: argparse.Namespace) -> bool:
+    print(say("open.warning", {"path": str(given.open)}), file=sys.stderr)
+    if given.yes:
+        return True
+    print(say("open.question"), file=sys.stderr, end=" ", flush=True)
+    return sys.stdin.readline().strip().lower() == "yes"
 
 
 async def bring_up_to_date(settings: Settings, _: argparse.Namespace) -> None:
@@ -156,8 +178,10 @@ def _parser() -> argparse.ArgumentParser:
     inviting.add_argument("--team", required=True, type=_team_name, help=say("help.team"))
     inviting.add_argument("--language", choices=Texts.load().languages, help=say("help.language"))
     exporting = _add(commands, "export", export_contacts)
-    exporting.add_argument("what", choices=["contacts"], help=say("help.what"))
+    exporting.add_argument("what", nargs="?", choices=["contacts"], default="contacts", help=say("help.what"))
     exporting.add_argument("--format", choices=["csv"], default="csv", help=say("help.format"))
+    exporting.add_argument("--open", type=Path, metavar="FILE", help=say("help.open"))
+    exporting.add_argument("--yes", action="store_true", help=say("help.yes"))
     _add(commands, "migrate", bring_up_to_date)
     _add(commands, "check", check)
     _add(commands, "show", show)

@@ -1,9 +1,22 @@
 """What leaves the program as a table: identifiers of the taxonomy, the day but no time of day, no name."""
 
 import hmac
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from bot.model import Contact
+from bot.sheets import Cell, Kind, guarded
+
+
+class What(StrEnum):
+    """What can be exported of a team; its directory is exported where it is looked after."""
+
+    CONTACTS = "contacts"
+    REFERRALS = "referrals"
+    SESSIONS = "sessions"
+
 
 CONTACT_COLUMNS: Final = (
     "person",
@@ -20,19 +33,61 @@ CONTACT_COLUMNS: Final = (
     "attendance",
     "familiarity",
 )
+REFERRAL_COLUMNS: Final = ("person", "team", "day", "referral", "outcome")
+SESSION_COLUMNS: Final = ("team", "day", "kind", "state", "minutes", "invited", "came", "themes")
+COLUMNS: Final = {
+    What.CONTACTS: CONTACT_COLUMNS,
+    What.REFERRALS: REFERRAL_COLUMNS,
+    What.SESSIONS: SESSION_COLUMNS,
+}
+# What is no text.
+KINDS_OF_COLUMNS: Final[dict[str, Kind]] = {
+    "day": "day",
+    "minutes": "minutes",
+    "invited": "number",
+    "came": "number",
+}
 
 
-def contact_row(one: Contact, team: str, key: bytes) -> tuple[str, ...]:
-    """The cells of CONTACT_COLUMNS. `key` is new for every file, and so is each person's code."""
-    return tuple(map(_safe, _row(one, team, key)))
+@dataclass(frozen=True)
+class Referral:
+    """One referral: to which category of partners, and what came of it, once that is known."""
+
+    person_id: int
+    team_id: int
+    day: date
+    category: str
+    outcome: str | None = None
 
 
-def _row(one: Contact, team: str, key: bytes) -> tuple[str, ...]:
-    person = hmac.digest(key, str(one.person_id).encode(), "sha256").hex()[:8]
+@dataclass(frozen=True)
+class Session:
+    """One session of supervision, without its people: how many were invited besides the host, and how many came.
+
+    `minutes` are those it took, or those planned where it was not held; `came` is known only where it was.
+    """
+
+    team_id: int
+    day: date
+    kind: str
+    state: str
+    minutes: int
+    invited: int
+    came: int | None = None
+    themes: tuple[str, ...] = ()
+
+
+def person_code(person_id: int, key: bytes) -> str:
+    """The same for the same key, which is new for every file: nobody can be followed from one to the next."""
+    return f"p{hmac.digest(key, str(person_id).encode(), 'sha256').hex()[:8]}"
+
+
+def contact_cells(one: Contact, team: str, key: bytes) -> tuple[Cell, ...]:
+    """The cells of CONTACT_COLUMNS."""
     return (
-        f"p{person}",
+        person_code(one.person_id, key),
         team,
-        one.happened_on.isoformat(),
+        one.happened_on,
         one.questions[0].setting,
         one.kind,
         " ".join(asked.topic for asked in one.questions),
@@ -40,12 +95,23 @@ def _row(one: Contact, team: str, key: bytes) -> tuple[str, ...]:
         " ".join(one.actions),
         one.referral,
         " ".join(one.roles),
-        str(one.minutes or ""),
-        one.attendance or "",
-        one.familiarity or "",
+        one.minutes,
+        one.attendance,
+        one.familiarity,
     )
 
 
-def _safe(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula stays text."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+def contact_row(one: Contact, team: str, key: bytes) -> tuple[str, ...]:
+    """The same as words; those that a spreadsheet would take for a formula stay text."""
+    return tuple(guarded("" if cell is None else str(cell)) for cell in contact_cells(one, team, key))
+
+
+def referral_cells(one: Referral, team: str, key: bytes) -> tuple[Cell, ...]:
+    """The cells of REFERRAL_COLUMNS."""
+    return (person_code(one.person_id, key), team, one.day, one.category, one.outcome)
+
+
+def session_cells(one: Session, team: str) -> tuple[Cell, ...]:
+    """The cells of SESSION_COLUMNS."""
+    numbers = (one.minutes, one.invited, one.came)
+    return (team, one.day, one.kind, one.state, *numbers, " ".join(one.themes))

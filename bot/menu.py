@@ -7,8 +7,11 @@ from bot.screen import Text
 
 EVERYBODY: Final = ("away", "sos", "language", "help", "privacy", "cancel")
 BY_ROLE: Final = {
-    Role.KEY_PERSON: ("contact", "today", "supervision", "coordinator", "hours", "offduty"),
-    Role.COORDINATOR: ("hours", "supervision", "agree", "overview", "settings"),
+    Role.KEY_PERSON: ("contact", "today", "directory", "supervision", "coordinator", "hours", "offduty"),
+    Role.COORDINATOR: (
+        *("hours", "supervision", "directory", "agree", "overview"),
+        *("digest", "goals", "report", "export", "settings"),
+    ),
 }
 STRANGERS: Final = ("start", "privacy")
 

@@ -178,7 +178,7 @@ class Member:
 
 @dataclass(frozen=True)
 class TeamSettings:
-    """What a coordinator sets for the team, and for the organisation it belongs to (from `good_friday` on)."""
+    """What a coordinator sets for the team, and for its organisation (`good_friday` to `quiet_end`)."""
 
     team_id: int
     name: str
@@ -190,6 +190,7 @@ class TeamSettings:
     liberation: str = "lustrum"
     quiet_start: int = 1200
     quiet_end: int = 480
+    referral_days: int = 14
 
     @property
     def decided(self) -> bool:

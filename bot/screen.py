@@ -133,9 +133,17 @@ class Appointment(BaseModel, frozen=True):
     cancelled: bool = False
 
 
+class Errand(BaseModel, frozen=True):
+    """Slow work that was asked for, known by its name (`handlers.errands`): done beside what is said."""
+
+    kind: Literal["errand"] = "errand"
+    name: str
+    values: dict[str, str | int] = {}
+
+
 Silent: TypeAlias = Edit | Strip | Menu
 Outgoing: TypeAlias = Annotated[
-    Say | Edit | Strip | Menu | Picture | Appointment, Field(discriminator="kind")
+    Say | Edit | Strip | Menu | Picture | Appointment | Errand, Field(discriminator="kind")
 ]
 
 Several.model_rebuild()

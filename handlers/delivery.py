@@ -3,25 +3,28 @@
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.screen import Edit, Say, Strip, Text
+from bot.screen import Edit, Errand, Say, Strip, Text
 from bot.texts import Texts
+from handlers.errands.runner import Errands
 from handlers.errors import describe, pause_after
 from handlers.lanes import Lanes
 from handlers.wire import transmit
 from storage import drafts, outbox, people
 from storage.database import Database, Session
-from storage.outage import StorageError
+from storage.outage import StorageError, is_outage
 from storage.outbox import Item
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+# Brings one item to its end; the number of the message it made or changed, if it did.
+Bring: TypeAlias = Callable[[Item], Awaitable[int | None]]
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,20 @@ class Delivery:
     """A row leaves the outbox only after Telegram took it: at least once, and an edit twice is no harm.
 
     What is said is put into words when it is sent, in the language that its reader has then (`languages`).
+    An errand begins when all of that is said in its chat, and holds up nothing that comes later.
     """
 
     def __init__(
-        self, bot: Bot, texts: Texts, database: Database, lanes: Lanes, languages: Mapping[int, str]
+        self,
+        bot: Bot,
+        texts: Texts,
+        database: Database,
+        lanes: Lanes,
+        languages: Mapping[int, str],
+        errands: Errands,
     ) -> None:
         self._bot, self._texts, self._database, self._lanes = bot, texts, database, lanes
-        self._languages = languages
+        self._languages, self._errands = languages, errands
         self._queues: defaultdict[int, deque[Item]] = defaultdict(deque)
         self._tasks: set[asyncio.Task[None]] = set()
         self._unwritten: list[Writes] = []
@@ -91,30 +101,37 @@ class Delivery:
 
     async def _empty(self, chat_id: int) -> None:
         """The first item stays in the queue while it is on its way, so that only one task empties it."""
-        queue = self._queues[chat_id]
+        queue, errands = self._queues[chat_id], list[Item]()
         try:
             while queue:
-                if not _superseded(queue):
-                    await self._bring(queue[0])
+                if isinstance(queue[0].content, Errand):
+                    errands.append(queue[0])
+                elif not _superseded(queue):
+                    await self._bring(queue[0], self._transmit)
                 queue.popleft()
         finally:
             del self._queues[chat_id]
+        for errand in errands:
+            self._spawn(self._bring(errand, self._errands.run))
 
-    async def _bring(self, item: Item) -> None:
+    async def _transmit(self, item: Item) -> int | None:
+        async with self._lanes[item.chat_id]:
+            language = self._languages.get(item.chat_id, item.language)
+            return await transmit(self._bot, self._texts, item, language)
+
+    async def _bring(self, item: Item, bring: Bring) -> None:
         pause = FIRST_PAUSE
         while True:
-            wait = await self._attempt(item, pause)
+            wait = await self._attempt(item, bring, pause)
             if wait is None:
                 return
             await asyncio.sleep(wait)
             pause = min(pause * 2, LONGEST_PAUSE)
 
-    async def _attempt(self, item: Item, pause: float) -> float | None:
+    async def _attempt(self, item: Item, bring: Bring, pause: float) -> float | None:
         """None when this item is finished with, or the seconds to wait before the next attempt."""
         try:
-            async with self._lanes[item.chat_id]:
-                language = self._languages.get(item.chat_id, item.language)
-                message_id = await transmit(self._bot, self._texts, item, language)
+            message_id = await bring(item)
         except RetryAfter as error:
             return pause_after(error, pause)
         except (BadRequest, ChatMigrated) as error:
@@ -127,6 +144,9 @@ class Delivery:
             log.warning("outbox %s waits: %s", item.id, type(error).__name__)
             return pause
         except Exception as error:  # noqa: BLE001 - a screen that cannot be drawn must not hold up the next one
+            if is_outage(error):
+                log.warning("outbox %s waits for the database", item.id)
+                return pause
             log.error("outbox %s cannot be sent: %s", item.id, describe(error))
             outcome = Outcome(item, refused=True)
         else:

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import Person
-from bot.screen import Appointment, Edit, Menu, Outgoing, Picture, Say, Screen, Strip, Text
+from bot.screen import Appointment, Edit, Errand, Menu, Outgoing, Picture, Say, Screen, Strip, Text
 from bot.texts import Texts
 from storage.database import Session
 
@@ -46,6 +46,10 @@ class Turn:
 
     def attach(self, appointment: Appointment) -> None:
         self.outgoing.append(appointment)
+
+    def run_errand(self, errand: Errand) -> None:
+        """Have slow work done when this turn has committed and all it says is said."""
+        self.outgoing.append(errand)
 
     def strip(self, message_id: int | None) -> None:
         if message_id is not None:

@@ -25,10 +25,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class File:
+    """A document: what it is fetched by, and its size in bytes as far as it is told."""
+
+    id: str
+    size: int = 0
+
+
+@dataclass(frozen=True)
 class Sent:
-    """Anything else that was typed (`text`) or sent (None)."""
+    """Anything else that was typed (`text`) or sent (None); of a document, what it is fetched by."""
 
     text: str | None
+    file: File | None = None
 
 
 @dataclass(frozen=True)
@@ -72,10 +81,15 @@ def _left(changed: ChatMemberUpdated) -> Left:
 def _said(message: Message, texts: Texts) -> Asked | Sent:
     text = message.text
     if text is None or message.forward_origin or message.via_bot:
-        return Sent(None)
+        return Sent(None, _file(message))
     if command := texts.command_of(text):
         return Asked(command)
     return asked(text) if text.startswith("/") else Sent(text)
+
+
+def _file(message: Message) -> File | None:
+    document = message.document
+    return File(document.file_id, document.file_size or 0) if document else None
 
 
 def asked(text: str) -> Asked:

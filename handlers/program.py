@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 from handlers.delivery import Delivery
 from handlers.direct import Direct
+from handlers.errands.runner import Errands
 from handlers.errors import pause_after
 from handlers.gate import Gate
 from handlers.http import AiohttpRequest
@@ -56,7 +57,8 @@ class Program:
         self.settings, self.clock, self.texts, self.database = settings, clock, texts, database
         self.application = _application(settings, request, poll_request)
         bot, lanes, self.languages = self.application.bot, Lanes(), dict[int, str]()
-        self.delivery = Delivery(bot, texts, database, lanes, self.languages)
+        self.errands = Errands(bot, texts, database, lanes, clock, settings)
+        self.delivery = Delivery(bot, texts, database, lanes, self.languages, self.errands)
         self.direct = Direct(bot, texts, lanes, self.languages)
         self.talk = Talk(
             settings, clock, texts, database, self.delivery, self.direct, self.languages, Strangers()
@@ -71,6 +73,7 @@ class Program:
 
         InvalidToken where Telegram does not know the token.
         """
+        await asyncio.to_thread(self.errands.clear_away)
         await self._reach_telegram()
         async with self.database.transaction() as session:
             await installation.remember(session, installation.BOT_NAME, self.application.bot.username)

@@ -21,6 +21,7 @@ from handlers import conversation, doors
 from handlers.commands import run
 from handlers.delivery import Delivery
 from handlers.deps import Turn
+from handlers.dialogs import directory_file
 from handlers.direct import Direct
 from handlers.errors import describe, short_code
 from handlers.events import Asked, Event, Left, Sent, Tapped, asked, event_of
@@ -110,8 +111,9 @@ class Talk:
             case Asked(command, argument):
                 if not await run(turn, command, argument):
                     await conversation.words(turn, None)
-            case Sent(text):
-                await conversation.words(turn, text)
+            case Sent(text, file):
+                if not (file and await directory_file.take(turn, file.id, file.size)):
+                    await conversation.words(turn, text)
 
     def _committed(self, turn: Turn, event: Event | None, items: list[outbox.Item]) -> None:
         if turn.person.id:

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
-from typing import Any
+from io import SEEK_END
+from pathlib import Path
+from typing import Any, Final
 
 from telegram import (
     Bot,
@@ -19,7 +21,7 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken
 
 from bot.calendar import MIME_TYPE, ics
 from bot.pictures.render import card_png
@@ -32,7 +34,23 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UNCHANGED = "message is not modified"
 # One picture at a time, beside the loop: it takes a processor for some hundredths of a second.
 PEN = ThreadPoolExecutor(1, "pen")
+# What a bot may send as one file.
+MOST_BYTES: Final = 50 * 1024 * 1024
+# What the slowest line that we count with brings in a second, and how long Telegram may think about a file.
+SLOWEST: Final = 64 * 1024
+THINKS_SECONDS: Final = 60.0
+TOO_BIG: Final = "file is too big"
+MIME_TYPES: Final = {
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+class TooLarge(Exception):  # noqa: N818 - told to whoever sent it or asked for it
+    """A file with more bytes than may go this way."""
 
 
 def _button(texts: Texts, language: str, button: Button) -> InlineKeyboardButton:
@@ -97,6 +115,42 @@ async def _attach(bot: Bot, texts: Texts, chat_id: int, one: Appointment) -> int
     return sent.message_id
 
 
+async def send_file(bot: Bot, chat_id: int, path: Path, name: str) -> int:
+    """Send a file under this name, without a caption; the number of its message. TooLarge above MOST_BYTES."""
+    with path.open("rb") as content:
+        size = content.seek(0, SEEK_END)
+        if size > MOST_BYTES:
+            raise TooLarge
+        content.seek(0)
+        file = InputFile(content, filename=name, read_file_handle=False)
+        file.mimetype = MIME_TYPES.get(path.suffix, "application/octet-stream")
+        sent = await bot.send_document(
+            chat_id, file, write_timeout=THINKS_SECONDS + size / SLOWEST, read_timeout=THINKS_SECONDS
+        )
+    return sent.message_id
+
+
+async def fetch(bot: Bot, file_id: str, most_bytes: int) -> bytes:
+    """The content of a file that somebody sent; TooLarge where it has more than `most_bytes`.
+
+    BadRequest for a file that Telegram does not have.
+    """
+    try:
+        file = await bot.get_file(file_id)
+        if file.file_size and file.file_size > most_bytes:
+            raise TooLarge
+        content = await file.download_as_bytearray(read_timeout=THINKS_SECONDS)
+    except BadRequest as error:
+        if TOO_BIG in error.message.lower():
+            raise TooLarge from None
+        raise
+    except InvalidToken:  # so says the library of an address with nothing at it
+        raise BadRequest("the file is gone") from None
+    if len(content) > most_bytes:
+        raise TooLarge
+    return bytes(content)
+
+
 def _ics(texts: Texts, one: Appointment) -> bytes:
     facilitator = Text(key="meeting.facilitator", values={"name": one.facilitator})
     return ics(
@@ -111,6 +165,13 @@ def _ics(texts: Texts, one: Appointment) -> bytes:
         description=texts.plain(one.language, facilitator) if one.facilitator else "",
         cancelled=one.cancelled,
     )
+
+
+async def change(
+    bot: Bot, texts: Texts, chat_id: int, language: str, message_id: int, screen: Screen
+) -> None:
+    """A message shows this from now on; one that is gone stays gone."""
+    await _edit(bot, texts, chat_id, language, Edit(message_id=message_id, screen=screen, anew=False))
 
 
 async def _edit(bot: Bot, texts: Texts, chat_id: int, language: str, edit: Edit) -> int:

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Table, delete, func, insert, select, update
+from sqlalchemy import Row, Table, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Attendance, Contact, DayPart, Familiarity, Question, Talk, Timing
 from bot.rules.boundaries import Logged
-from storage.tables import contact, contact_action, contact_role, contact_topic, team
+from storage.tables import contact, contact_action, contact_role, contact_topic, referral, team
 
 BATCH: Final = 500
 NEWEST_FIRST: Final = (contact.c.logged_at.desc(), contact.c.id.desc())
@@ -117,6 +117,27 @@ async def everything(session: AsyncConnection) -> AsyncIterator[tuple[Contact, s
         last = batch[-1].id
 
 
+async def by_day(
+    session: AsyncConnection, team_id: int, first: date, last: date
+) -> AsyncIterator[list[Contact]]:
+    """The contacts of a team that count, by day and a batch at a time; `storage.exports` knows who may see them."""
+    theirs, order = (
+        (contact.c.team_id == team_id, contact.c.undone_at.is_(None)),
+        (contact.c.happened_on, contact.c.id),
+    )
+    # The lower bound rises with each batch: the index would otherwise be read from its beginning each time.
+    day, after = first, 0
+    while batch := await _load(
+        session,
+        *theirs,
+        contact.c.happened_on.between(day, last),
+        or_(contact.c.happened_on > day, contact.c.id > after),
+        order=order,
+    ):
+        yield batch
+        day, after = batch[-1].happened_on, batch[-1].id
+
+
 async def referral_use(session: AsyncConnection, team_id: int, topic: str) -> Mapping[str, int]:
     """How often this team referred a question on this topic to each partner category."""
     rows = await session.execute(
@@ -137,7 +158,7 @@ async def is_undone(session: AsyncConnection, contact_id: int) -> bool:
 async def purge_undone(session: AsyncConnection, before: datetime) -> None:
     """What was undone before this moment can no longer be brought back and is gone."""
     gone = select(contact.c.id).where(contact.c.undone_at <= before)
-    for table in _PARTS:
+    for table in (*_PARTS, referral):
         await session.execute(delete(table).where(table.c.contact_id.in_(gone)))
     await session.execute(delete(contact).where(contact.c.undone_at <= before))
 

@@ -28,6 +28,7 @@ from storage.meeting_tables import (
     series,
     series_person,
 )
+from storage.report_tables import digest, goal, partner, referral
 from storage.types import Moment
 
 __all__ = [
@@ -38,7 +39,9 @@ __all__ = [
     "contact_action",
     "contact_role",
     "contact_topic",
+    "digest",
     "draft",
+    "goal",
     "guide",
     "inbox",
     "installation",
@@ -51,7 +54,9 @@ __all__ = [
     "notice",
     "organisation",
     "outbox",
+    "partner",
     "person",
+    "referral",
     "reminder",
     "reminder_off",
     "rhythm",
@@ -85,6 +90,8 @@ team = Table(
     # When the works council and the data protection officer were heard; before both, nobody sees patterns.
     Column("works_council_on", Date),
     Column("dpia_on", Date),
+    # Days after a referral until she is asked what came of it.
+    Column("referral_days", Integer, nullable=False, server_default="14"),
 )
 
 person = Table(
@@ -104,6 +111,10 @@ person = Table(
     Column("light_days", String(64), nullable=False, server_default=""),
     Column("away_until", Moment),
     Column("counts_hours", Boolean, nullable=False, server_default="1"),
+    # When her week is told: a weekday from Monday, 0, and minutes after midnight.
+    Column("digest_weekday", Integer, nullable=False, server_default="0"),
+    Column("digest_minute", Integer, nullable=False, server_default="570"),
+    Column("weekly_note", Boolean, nullable=False, server_default="1"),
 )
 
 membership = Table(
@@ -163,7 +174,7 @@ contact = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False),
-    Column("team_id", ForeignKey("team.id"), nullable=False, index=True),
+    Column("team_id", ForeignKey("team.id"), nullable=False),
     Column("logged_at", Moment, nullable=False),
     Column("undone_at", Moment, index=True),
     Column("happened_on", Date, nullable=False),
@@ -178,6 +189,7 @@ contact = Table(
     # Hers alone: it is in no export and no overview.
     Column("heavy", Boolean, nullable=False, server_default="0"),
     Index(None, "person_id", "logged_at"),
+    Index(None, "team_id", "happened_on"),
 )
 
 contact_topic = Table(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Member, Person, Role, TeamSettings
 from storage.tables import membership, organisation, person, team
 
-_OF_TEAM: Final = frozenset({"office_phone", "doctor_phone", "works_council_on", "dpia_on"})
+_OF_TEAM: Final = frozenset({"office_phone", "doctor_phone", "works_council_on", "dpia_on", "referral_days"})
 
 
 async def settings(session: AsyncConnection, asker: Person, team_id: int) -> TeamSettings:

@@ -30,22 +30,68 @@ class Card:
     footer: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Bar:
+    """One topic: how often it came this week, and on average before, None where nothing was before."""
+
+    name: str
+    number: int
+    average: float | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """One week: how many contacts, and its Monday as a day and a month."""
+
+    day: str
+    month: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What the picture of a week says, as a card does. `legend` is what a full bar means, and what the mark in it.
+
+    Where `bars` or `points` is empty, `nothing` stands there.
+    """
+
+    direction: str
+    language: str
+    title: str
+    team: str
+    bars_title: str
+    legend: tuple[str, str]
+    bars: tuple[Bar, ...]
+    points_title: str
+    points: tuple[Point, ...]
+    nothing: str
+
+
 def card_png(card: Card) -> bytes:
     """The card as a PNG of `WIDTH` pixels wide, as high as it needs. The same card gives the same bytes."""
+    return _png("card.typ", card)
+
+
+def chart_png(chart: Chart) -> bytes:
+    """The same for the picture of a week."""
+    return _png("digest.typ", chart)
+
+
+def _png(template: str, words: Card | Chart) -> bytes:
     return typst.compile(
-        _FOLDER / "card.typ",
+        _FOLDER / template,
         root=_FOLDER,
         font_paths=fonts(),
         ignore_system_fonts=True,
         format="png",
         ppi=72 * WIDTH / _POINTS,
-        sys_inputs=inputs(card),
+        sys_inputs=inputs(words),
     )
 
 
-def inputs(card: Card) -> dict[str, str]:
+def inputs(words: Card | Chart) -> dict[str, str]:
     """The words as data, so that nothing anybody typed is read as a template."""
-    whole = json.dumps(asdict(card), ensure_ascii=False)
+    whole = json.dumps(asdict(words), ensure_ascii=False)
     # Half a surrogate pair cannot be drawn, and typst refuses it.
     return {"card": whole.encode(errors="replace").decode()}
 

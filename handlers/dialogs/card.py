@@ -14,7 +14,7 @@ from handlers.deps import Turn
 from handlers.dialogs import boundaries, heavy, record
 from handlers.dialogs import card_options as options
 from handlers.dialogs.card_options import Facts, Shown
-from storage import contacts
+from storage import contacts, partner_use, referrals
 from storage.database import Session
 
 
@@ -27,13 +27,22 @@ async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
         used = await contacts.referral_use(turn.session, contact.team_id, contact.questions[0].topic)
     boundary = await boundaries.around(turn, contact)
     lines = (*boundary.lines, *await heavy.lines(turn, contact))
-    return Facts(contact, turn.now, turn.zone, used, boundary.others, lines, boundary.can_talk)
+    facts = Facts(contact, turn.now, turn.zone, used, boundary.others, lines, boundary.can_talk)
+    return facts if contact.referral == "none" else await _with_partners(turn, facts)
+
+
+async def _with_partners(turn: Turn, facts: Facts) -> Facts:
+    """What the directory of her team holds for this referral, and which of it she named."""
+    hers = (turn.session, turn.person.id, facts.contact.id)
+    there = tuple(await partner_use.fitting(*hers))
+    return replace(facts, partners=there, partner=await partner_use.named(*hers))
 
 
 def head(scene: Shown) -> tuple[Text, ...]:
     if "line" in scene.answers:
         return ()
-    return (*record.lines_of(scene.facts.contact, scene.facts.today), *scene.facts.boundary)
+    lines = record.lines_of(scene.facts.contact, scene.facts.today)
+    return (*options.with_partner(lines, scene), *scene.facts.boundary)
 
 
 async def save(turn: Turn, scene: Shown, _: int) -> Again:
@@ -41,8 +50,11 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
     contact, line = scene.facts.contact, scene.answers["line"]
     if line == "actions" and scene.answers["actions"] == "referred" and contact.referral == "none":
         return Again(({"line": "referral"},))
+    if line == "partner":
+        return await _name_partner(turn, scene)
     changed = CHANGES[line](contact, scene)
     await contacts.change(turn.session, changed)
+    await referrals.follow(turn.session, changed, contact.referral)
     if changed.talk is Talk.YES and contact.talk is not Talk.YES:
         await boundaries.ask_for_talk(turn, changed)
     if changed.talk is Talk.YES and changed.undone_at:
@@ -51,6 +63,14 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
     stays = line in {"topics", "details", "actions", "roles"}
     full = line == "topics" and changed == contact
     return Again(({"line": line},) if stays else (), Text(key="card.topics.full") if full else None)
+
+
+async def _name_partner(turn: Turn, scene: Shown) -> Again:
+    """Named twice, it is taken back."""
+    chosen, before = int(scene.answers["partner"]), scene.facts.partner
+    new = None if before and before[0] == chosen else chosen
+    await referrals.set_partner(turn.session, turn.person.id, scene.facts.contact.id, new)
+    return Again()
 
 
 def _with_minutes(contact: Contact, scene: Shown) -> Contact:
@@ -138,6 +158,13 @@ DIALOG = Dialog(
             labels="partner",
             when=options.line_is("referral"),
             first=options.front,
+        ),
+        Choose(
+            "partner",
+            options.entries,
+            when=options.line_is("partner"),
+            first=options.entries_in_front,
+            columns=1,
         ),
         Choose("people", options.people, labels="attendance", when=options.line_is("people"), columns=3),
         Choose("familiarity", options.familiarities, when=options.line_is("familiarity")),

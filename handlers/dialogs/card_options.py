@@ -12,6 +12,7 @@ from bot.rules import contacts as rules
 from bot.rules.boundaries import ANSWERS, Logged
 from bot.screen import Day, Text
 from handlers.dialogs import lists
+from handlers.dialogs.supervision_words import cut
 
 DURATIONS: Final = (5, 15, 30, 45, 60, 90, 120)
 LINES: Final = (
@@ -27,6 +28,7 @@ LINES: Final = (
     ("kind", "✏️"),
 )
 DAYS_BACK: Final = 14
+MOST_ENTRIES: Final = 60
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Facts:
     others: Sequence[Logged] = ()
     boundary: tuple[Text, ...] = ()
     can_talk: bool = False
+    partners: tuple[tuple[int, str], ...] = ()
+    partner: tuple[int, str] | None = None
 
     @property
     def today(self) -> date:
@@ -55,6 +59,8 @@ def lines(scene: Shown) -> tuple[Option, ...]:
     if scene.facts.contact.undone_at:
         return (Option("redo", icon="↪️", wide=True),)
     shown = [Option(name, icon=icon) for name, icon in LINES]
+    if scene.facts.partners:
+        shown.insert([name for name, _ in LINES].index("referral") + 1, Option("partner", icon="🏢"))
     heavy = Option("heavy", icon="💛", marked=scene.facts.contact.heavy, wide=True)
     return (*_asked(scene), *shown, *_told(scene), heavy, Option("undo", icon="↩️", wide=True))
 
@@ -142,6 +148,28 @@ def partners(scene: Shown) -> tuple[Option, ...]:
     topic = contact.questions[0].topic
     ordered, front = rules.partners_for(topic, used), rules.offered_first(topic, used)
     return lists.partners(ordered, front, with_none=contact.actions != ("referred",), chosen=contact.referral)
+
+
+def entries(scene: Shown) -> tuple[Option, ...]:
+    """The entries of the directory that it can have been, the most used first."""
+    named = scene.facts.partner[0] if scene.facts.partner else None
+    return tuple(
+        Option(str(number), Text(key="common.name", values={"name": cut(name, 40)}), marked=number == named)
+        for number, name in scene.facts.partners[:MOST_ENTRIES]
+    )
+
+
+def entries_in_front(_: Shown) -> int:
+    return rules.OFFERED_PARTNERS
+
+
+def with_partner(record: Sequence[Text], scene: Shown) -> tuple[Text, ...]:
+    """The name that she gave stands right below the category."""
+    named = scene.facts.partner
+    if named is None:
+        return tuple(record)
+    at = next((at for at, line in enumerate(record, 1) if line.key == "card.record.referral"), len(record))
+    return (*record[:at], Text(key="card.record.partner", values={"value": named[1]}), *record[at:])
 
 
 def front(scene: Shown) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Final
 
 from bot.dialog import Choose, Dialog, Done, Given, Goto, Option, Scene, Tap
@@ -13,7 +13,7 @@ from bot.taxonomy import KINDS, TOPICS
 from handlers.deps import Turn
 from handlers.dialogs import boundaries, lists
 from handlers.dialogs.noted import key_of_note, take_note
-from storage import contacts, notes, notices
+from storage import contacts, notes, notices, referrals
 
 LATER: Final = "later"
 
@@ -168,7 +168,9 @@ async def save(turn: Turn, scene: Scene[Facts], subject: int) -> Goto | Done:
         referral=answers["referral"],
         attendance=Attendance(band) if band else None,
     )
-    return Goto("card", await contacts.add(turn.session, new))
+    number = await contacts.add(turn.session, new)
+    await referrals.follow(turn.session, replace(new, id=number))
+    return Goto("card", number)
 
 
 async def note_it(turn: Turn, scene: Scene[Facts], subject: int) -> Done:

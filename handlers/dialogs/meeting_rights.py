@@ -13,10 +13,10 @@ ACTS: Final = (*BEHIND_BUTTONS[:5], "stop", *BEHIND_BUTTONS[5:])
 _LETS: Final = {
     "ahead": {"yes", "no", "move", "cancel", "people", "agenda", "file"},
     "begun": {"agenda", "file", *OUTCOMES},
-    "over": {*OUTCOMES},
+    "over": {"file", *OUTCOMES},
     "cancelled": {"restore", "stop", "file"},
-    "skipped": {"move", "cancel"},
-    "past": {"stop"},
+    "skipped": {"move", "cancel", "file"},
+    "past": {"stop", "file"},
 }
 _YET: Final = {"held": "not_yet", "missed": "not_yet", "restore": "still_on", "stop": "still_on"}
 WHY_NOT: Final = (

@@ -83,6 +83,8 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
         near = starts_at if starts_at > turn.now else None
         return Again(_without_time(scene.answers, await _offered(turn, facts.one, near), problem))
     await _record(turn, scene)
+    if scene.answers["held"] == "yes":
+        await due.overtake(turn, facts.one)
     following = await _plan(turn, facts.one, starts_at) if starts_at else None
     lines = (
         *words.kept(scene),

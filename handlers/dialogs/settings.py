@@ -42,6 +42,8 @@ def _changed(scene: Shown, line: str) -> dict[str, Any]:
     match line:
         case "good_friday":
             return {line: scene.answers[line] == "free"}
+        case "referral_days":
+            return {line: int(scene.answers[line])}
         case "liberation":
             return {line: scene.answers[line]}
         case "quiet":
@@ -87,6 +89,7 @@ DIALOG = Dialog(
         Choose("phone", options.phone_ways, when=options.has_phone),
         Write("office_phone", options.phone_checked, when=options.types_phone("office_phone")),
         Write("doctor_phone", options.phone_checked, when=options.types_phone("doctor_phone")),
+        Choose("referral_days", options.waits, when=options.picked("referral_days")),
         Choose("good_friday", options.good_friday, when=options.picked("good_friday")),
         Choose("liberation", options.liberations, when=options.picked("liberation"), columns=1),
         Choose("quiet_start", options.starts, when=options.picked("quiet"), columns=3),

@@ -9,6 +9,7 @@ from bot.dialog import Option, Scene
 from bot.model import Membership, TeamSettings
 from bot.rules.holidays import Liberation
 from bot.rules.phones import phone_typed
+from bot.rules.referrals import WAITS
 from bot.rules.stretches import DAY
 from bot.rules.typed_dates import day_typed
 from bot.rules.typed_times import time_typed
@@ -21,6 +22,7 @@ SHARED: Final = frozenset({"good_friday", "liberation", "quiet"})
 LINES: Final = (
     ("office_phone", "☎️"),
     ("doctor_phone", "🩺"),
+    ("referral_days", "📤"),
     ("good_friday", "🗓"),
     ("liberation", "🗓"),
     ("quiet", "🌙"),
@@ -76,6 +78,15 @@ def types_phone(name: str) -> Callable[[Shown], bool]:
 
 def phone_checked(words: str, _: Shown) -> str | None:
     return phone_typed(words)
+
+
+def waits(scene: Shown) -> tuple[Option, ...]:
+    """After how many days it is asked what came of a referral."""
+    return tuple(Option(str(one), days(one), marked=one == scene.facts.now.referral_days) for one in WAITS)
+
+
+def days(number: int) -> Text:
+    return Text(key="settings.days", values={"count": number})
 
 
 def good_friday(scene: Shown) -> tuple[Option, ...]:

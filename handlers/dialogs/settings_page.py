@@ -8,7 +8,7 @@ from bot.model import TeamSettings
 from bot.rules.quiet import Quiet, length
 from bot.screen import Copyable, Day, Text
 from handlers.dialogs.arranged import span
-from handlers.dialogs.settings_options import DECISIONS, PHONES, SHARED, Shown
+from handlers.dialogs.settings_options import DECISIONS, PHONES, SHARED, Shown, days
 
 LONG: Final = 16 * 60
 
@@ -28,6 +28,7 @@ def _page(now: TeamSettings) -> Iterator[Text]:
     yield Text(key="settings.title", values={"team": now.name}, icon="⚙️")
     yield from _phone("office_phone", now.office_phone)
     yield from _phone("doctor_phone", now.doctor_phone)
+    yield Text(key="settings.referral_days", values={"days": days(now.referral_days)}, icon="📤", apart=True)
     yield from _organisation(now)
     yield from _decision(now)
 
@@ -72,6 +73,8 @@ def told(old: TeamSettings, new: TeamSettings, line: str) -> Text:
             what = f"liberation_{new.liberation}"
         case "quiet":
             what = "quiet"
+        case "referral_days":
+            what = "referral_days"
         case "works_council_on" | "dpia_on":
             what = _decided(old, new)
         case _:

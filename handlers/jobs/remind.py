@@ -50,6 +50,8 @@ async def _look(session: Session, one: Reminder, work: Round) -> None:
     reach = await hours.reach(session, one.person_id, house)
     if _is_off(meeting, one, reach):
         await _tell_off(session, meeting, one, now, house)
+    else:
+        await notices.recall(session, _off_key(meeting, one))
     off = await reminders.switched_off(session, meeting.team_id)
     enabled = [lead for lead in Lead if (meeting.kind, lead) not in off]
     timeline = partial(gate.openings, reach, meeting.team_id)
@@ -133,6 +135,10 @@ async def _tell_off(
     name = named(await people.name(session, one.person_id), one.person_id)
     said = (Text(key="meeting.day_off", values={"name": name}), *lines(meeting, host, zone))
     acts = tuple((button(meeting, act, zone),) for act in ("move", "cancel"))
-    key = f"supervision.off:{meeting.id}:{meeting.sequence}:{one.person_id}"
+    key = _off_key(meeting, one)
     screen = Screen(lines=said, buttons=acts)
     await notices.put(session, host, meeting.team_id, key, screen, now, expires_at=meeting.starts_at)
+
+
+def _off_key(meeting: Meeting, one: Reminder) -> str:
+    return f"supervision.off:{meeting.id}:{meeting.sequence}:{one.person_id}"

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from handlers.delivery import Delivery
@@ -16,7 +16,16 @@ log = logging.getLogger(__name__)
 # Answers to people go between two rows; a round that takes too long would hold them up all the same.
 MOST_AT_ONCE: Final = 100
 PUT_OFF: Final = timedelta(hours=1)
-Row = TypeVar("Row")
+
+
+class Numbered(Protocol):
+    """A row as its module in storage gives it."""
+
+    @property
+    def id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=Numbered)
 
 
 @dataclass(frozen=True)
@@ -50,5 +59,5 @@ async def one_by_one(
             except Exception as error:
                 if is_outage(error):
                     raise
-                log.error("%s failed: %s", handle.__module__, describe(error))
+                log.error("%s %s failed: %s", type(row).__name__, row.id, describe(error))
                 await put_off(session, row, work.now + PUT_OFF)

@@ -195,7 +195,7 @@ async def test_one_that_was_skipped_gets_another_time_or_is_off(
     made = await plan(world, vera, amina, state=MeetingState.SKIPPED)
     await amina.hears((f"/meeting {made.id} yes", "meeting.why_not.skipped"))
     await vera.hears((f"/meeting {made.id}", "meeting.state.skipped"))
-    assert vera.options() == ["move", "cancel"]
+    assert vera.options() == ["move", "cancel", "file"]
     await moves(vera, made)
     assert (await now_is(world, made)).state is MeetingState.PLANNED
     other = await plan(world, vera, amina, kind=MeetingKind.PEER, state=MeetingState.SKIPPED)

@@ -47,6 +47,7 @@ async def test_the_page_shows_what_holds_before_anything_was_set(vera: Someone) 
         "settings.title(Haarlem Effect)",
         "settings.office_phone.none",
         "settings.doctor_phone.none",
+        "settings.referral_days(settings.days(14))",
         "settings.organisation",
         "settings.good_friday.works",
         "settings.liberation.lustrum",
@@ -117,6 +118,16 @@ async def test_a_holiday_counts_at_once_for_everybody(
     assert f"settings.told.{told}" in await vera.does("/settings", *taps)
     reach = await world.read(hours.reach, (await amina.person()).id, world.settings.zone)
     assert reach.holidays == expected
+
+
+async def test_a_team_chooses_when_it_is_asked_what_came_of_a_referral(world: World, vera: Someone) -> None:
+    await vera.hears(
+        ("/settings", "settings.pick.ask"),
+        ("[referral_days]", "settings.referral_days.ask"),
+        ("[28]", "settings.told.referral_days"),
+    )
+    assert (await settings_of(world, vera)).referral_days == 28
+    assert "settings.referral_days(settings.days(28))" in await vera.does("/settings")
 
 
 async def test_a_choice_that_changes_nothing_says_nothing_of_a_change(vera: Someone) -> None:

@@ -7,10 +7,22 @@ from bot.model import Membership, Person, Role
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
 
-LOGS = ("contact", "today", "supervision", "coordinator", "hours", "offduty")
-GUIDES = ("agree", "overview", "settings")
+LOGS = ("contact", "today", "directory", "supervision", "coordinator", "hours", "offduty")
+GUIDES = ("agree", "overview", "digest", "goals", "report", "export", "settings")
 # Reached by buttons of /hours, /away, /supervision and of what waited; too many for a menu on a small phone.
-BEHIND_BUTTONS = {"back", "quiet", "time", "notes", "why", "waiting", "plan", "meeting", "how"}
+BEHIND_BUTTONS = {
+    "back",
+    "quiet",
+    "time",
+    "notes",
+    "why",
+    "waiting",
+    "plan",
+    "meeting",
+    "how",
+    "referral",
+    "digest",
+}
 KEY_PERSON, COORDINATOR = Role.KEY_PERSON, Role.COORDINATOR
 
 
@@ -22,7 +34,9 @@ def somebody(*roles: Role) -> Person:
     ("roles", "own"),
     [
         pytest.param([KEY_PERSON], LOGS, id="a key person logs"),
-        pytest.param([COORDINATOR], ("hours", "supervision", *GUIDES), id="a coordinator guides"),
+        pytest.param(
+            [COORDINATOR], ("hours", "supervision", "directory", *GUIDES), id="a coordinator guides"
+        ),
         pytest.param([COORDINATOR, KEY_PERSON], (*LOGS, *GUIDES), id="who is both does both, with no double"),
         pytest.param([KEY_PERSON, KEY_PERSON], LOGS, id="two teams, no double"),
     ],

@@ -80,6 +80,7 @@ LISTS = {
     "action": TAXONOMY.actions,
     "role": TAXONOMY.roles,
     "partner": TAXONOMY.partner_categories,
+    "outcome_of": TAXONOMY.referral_outcomes,
     **{f"detail.{topic.id}": topic.sub for topic in TAXONOMY.question_topics},
 }
 

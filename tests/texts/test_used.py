@@ -67,8 +67,9 @@ def _constants(tree: ast.AST) -> Iterator[str]:
 
 def _told() -> Iterator[tuple[str, set[str] | None]]:
     """What the command line is told to say, with the names of the values given, None where they come later."""
-    for _, tree in used.modules():
-        for name in ("say", "StorageProblem", "ValueError"):
+    for path, tree in used.modules():
+        told = ("say", "StorageProblem", "ValueError") if "pictures" not in path.parts else ()
+        for name in told:
             for call in used.calls(tree, name):
                 for key in (one for part in call.args[:1] for one in _constants(part)):
                     if re.fullmatch(r"[a-z_]+\.[a-z_]+", key):

@@ -11,19 +11,25 @@ from pathlib import Path
 from typing import Final
 
 from bot.dialog import Choose, Write
+from bot.export import COLUMNS, What
 from bot.menu import STRANGERS
 from bot.model import Attendance, DayPart, Familiarity, Role, Spending, Timing
 from bot.rules import safety
 from bot.rules.boundaries import WORDINGS
+from bot.rules.directory import TEMPLATE
 from bot.rules.gate import Reason
+from bot.rules.goals import Indicator, Standing
 from bot.rules.holidays import Liberation
 from bot.rules.hours import Contract, Why
 from bot.rules.light_days import Calendar
 from bot.rules.load import Band
 from bot.rules.personal_data import Kind
+from bot.rules.report import OUTCOMES as REPORTED
+from bot.rules.report import STUCK, WITH
 from bot.rules.slots import Clash
-from bot.supervision import THEMES, Answer, Every, Lead, MeetingKind
-from bot.taxonomy import ACTIONS, KINDS, PARTNERS, TOPICS
+from bot.sheets_read import Reason as Unread
+from bot.supervision import THEMES, Answer, Every, Lead, MeetingKind, MeetingState
+from bot.taxonomy import ACTIONS, KINDS, PARTNERS, ROLES, TAXONOMY, TOPICS
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
 from handlers.commands.how import MET
@@ -32,6 +38,7 @@ from handlers.dialogs import DIALOGS, heavy, meeting_rights, meeting_words
 from handlers.dialogs.join import PROMISES
 from handlers.dialogs.quiet_options import ZONES
 from handlers.dialogs.settings_options import DECISIONS, PHONES
+from handlers.errands.export_words import OUTCOMES as EXPORTED_OUTCOMES
 from storage.hours import AGREED, DECLINED, PROPOSED, WITHDRAWN
 from storage.reminders import LOST, UNTOLD
 from tests.rules import walks
@@ -42,9 +49,16 @@ _RECORD: Final = ("actions", "referral", "day", "minutes", "people", "familiarit
 SETTINGS_TOLD: Final = (
     *("phone", "no_phone", "good_friday_free", "good_friday_works", "quiet"),
     *(f"liberation_{one}" for one in Liberation),
+    "referral_days",
     *("one_missing", "open", "changed_day", "closed"),
 )
 _DETAILS: Final = [f"{topic}.{one.id}" for topic in TOPICS for one in TOPICS[topic].sub]
+
+EXPORTED: Final = sorted({column for columns in COLUMNS.values() for column in columns})
+BIG: Final = ("contacts", "questions", "residents_reached")
+COUNTING: Final = (
+    *("log", "twice", "bands", "rounded", "small", "questions", "referrals", "supervision", "not_kept"),
+)
 
 MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "action.{}": [f"action.{one}" for one in ACTIONS],
@@ -65,6 +79,50 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "detail.{}.{}": [f"detail.{one}" for one in _DETAILS],
     "gate.{}": [f"gate.{one}" for one in ("unknown", "expired", "unreachable")],
     "coordinator.kind.{}": [f"coordinator.kind.{one}" for one in Kind],
+    "directory.column.{}": [f"directory.column.{one}" for one in TEMPLATE],
+    "directory.entry.{}": [
+        f"directory.entry.{one}" for one in TEMPLATE if one not in {"category", "phone", "checked_on"}
+    ],
+    "directory.example.{}": [
+        f"directory.example.{one}" for one in ("name", "what", "for_whom", "how_to_refer")
+    ],
+    "directory.explain.{}": [f"directory.explain.{one}" for one in TEMPLATE],
+    "directory.reason.{}": [
+        f"directory.reason.{one}" for one in ("missing", "unknown", "too_long", "link", "in_future", "twice")
+    ],
+    "directory.unreadable.{}": [f"directory.unreadable.{one}" for one in Unread],
+    "export.column.{}": [f"export.column.{one}" for one in EXPORTED],
+    "export.explains.{}": [f"export.explains.{one}" for one in EXPORTED],
+    "export.head.{}": [f"export.head.{one}" for one in ("column", "code", "meaning")],
+    "export.outcome.{}": [f"export.outcome.{one}" for one in EXPORTED_OUTCOMES],
+    "export.state.{}": [f"export.state.{one}" for one in MeetingState],
+    "export.what.option.{}": [f"export.what.option.{one}" for one in What],
+    "goals.indicator.{}": [f"goals.indicator.{one}" for one in Indicator],
+    "goals.standing.{}": [f"goals.standing.{one}" for one in Standing],
+    "report.big.{}": [f"report.big.{one}" for one in BIG],
+    "report.big.{}.told": [f"report.big.{one}.told" for one in BIG],
+    "report.chart.{}": [f"report.chart.{one}" for one in ("questions", "actions", "partners")],
+    "report.column.{}": [
+        f"report.column.{one}"
+        for one in ("what", "number", "now", "before", "change", "expected", "agreed", "goal_days")
+    ],
+    "report.counting.{}": [f"report.counting.{one}" for one in COUNTING],
+    "report.kept.{}": [f"report.kept.{one}" for one in ("planned", "held", "interval", "peer", "hours")],
+    "report.outcome.{}": [f"report.outcome.{one}" for one in REPORTED],
+    "report.outcomes.{}": [f"report.outcomes.{one}" for one in ("helped", "under_way")],
+    "report.questions.{}": [f"report.questions.{one}" for one in ("more", "fewer", "same")],
+    "report.reach.{}": [f"report.reach.{one}" for one in WITH],
+    "report.section.{}": [
+        f"report.section.{one}"
+        for one in ("team", "reach", "questions", "actions", "referrals", "supervision", "counting")
+    ],
+    "report.stuck.{}": [f"report.stuck.{one}" for one in STUCK],
+    "report.table.{}": [
+        f"report.table.{one}"
+        for one in ("goals", "key", "contacts", "questions", "actions", "partners", "outcomes", "supervision")
+    ],
+    "report.with.{}": [f"report.with.{one}" for one in WITH],
+    "role.{}": [f"role.{one}" for one in ROLES],
     "hours.band.{}": [f"hours.band.{one}" for one in Band],
     "hours.now.{}": [f"hours.now.{one}" for one in Why],
     "hours.state.{}": [f"hours.state.{one}" for one in (PROPOSED, AGREED, DECLINED, WITHDRAWN)],
@@ -88,6 +146,7 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
         f"meeting.who.{one}" for one in ("coming", "not_coming", "silent", "came", "stayed_away")
     ],
     "meeting.why_not.{}": [f"meeting.why_not.{one}" for one in meeting_rights.WHY_NOT],
+    "outcome_of.{}": [f"outcome_of.{one.id}" for one in TAXONOMY.referral_outcomes],
     "outcome.themes.option.{}": [f"outcome.themes.option.{one}" for one in THEMES],
     "partner.{}": [f"partner.{one}" for one in PARTNERS],
     "privacy.{}": [f"privacy.{one}" for one in PRIVACY],
@@ -99,6 +158,10 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     ],
     "quiet.light.option.{}": [f"quiet.light.option.{one}" for one in Calendar],
     "quiet.zone.option.{}": [f"quiet.zone.option.{one}" for one in ZONES],
+    "referral.answered.{}": [
+        f"referral.answered.{one}" for one in ("good", "stuck", "own_choice", "no_need")
+    ],
+    "referral.button.{}": [f"referral.button.{one}" for one in ("more", "later", "stop")],
     "rhythm.{}": [f"rhythm.{one}" for one in ("due", "overdue")],
     "sessions.answer.{}": [f"sessions.answer.{one}" for one in Answer],
     "settings.about.{}": [f"settings.about.{one}" for one in PHONES | DECISIONS],

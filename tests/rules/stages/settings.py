@@ -14,7 +14,7 @@ TODAY: Final = NOW.astimezone(ZONE).date()
 MINE: Final = tuple(Membership(LARGEST - at, LONG_NAME, Role.COORDINATOR) for at in range(3))
 BARE: Final = TeamSettings(LARGEST, LONG_NAME)
 FULL: Final = TeamSettings(
-    LARGEST, LONG_NAME, "14 0229", "0900 1234567", date(2026, 11, 3), TODAY, True, "always", 1110, 1080
+    LARGEST, LONG_NAME, "14 0229", "0900 1234567", date(2026, 11, 3), TODAY, True, "always", 1110, 1080, 28
 )
 ONE_DATE: Final = TeamSettings(LARGEST, LONG_NAME, dpia_on=TODAY, liberation="never")
 WORDS: Final = {

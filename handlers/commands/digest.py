@@ -1,0 +1,64 @@
+"""/digest: a coordinator's week as it is now, or its picture; for a key person her weekly note, on or off."""
+
+from typing import Final
+
+from bot.dialog import Tap
+from bot.model import Role
+from bot.screen import Button, Errand, Screen, Text
+from handlers import conversation
+from handlers.deps import Turn
+from handlers.dialogs.digest import DIALOG, PICTURE, stop
+from storage import digests, drafts, notices
+
+SWITCHES: Final = {"on": True, "off": False}
+
+
+async def digest(turn: Turn, argument: str) -> None:
+    """`on`, `off`, `picture <team id>`, `<team id>`, or nothing; whatever else it is shows the page."""
+    words = argument.split()
+    coordinates = Role.COORDINATOR in turn.person.roles
+    if words and words[0] in SWITCHES and Role.KEY_PERSON in turn.person.roles:
+        return await _switch(turn, wants=SWITCHES[words[0]])
+    if not coordinates:
+        return turn.say(await _note(turn))
+    if words == ["off"]:
+        await stop(turn)
+    if words and words[0] == "picture" and (team := _hers(turn, words[1:])):
+        return turn.run_errand(Errand(name=PICTURE, values={"team": team}))
+    await _page(turn, _hers(turn, words))
+
+
+def _hers(turn: Turn, words: list[str]) -> int | None:
+    """The team of this number that she coordinates, or her only one where she named none."""
+    mine = [one.team_id for one in turn.person.teams_as(Role.COORDINATOR)]
+    if not words:
+        return mine[0] if len(mine) == 1 else None
+    return next((one for one in mine if str(one) == words[0]), None)
+
+
+async def _page(turn: Turn, team: int | None) -> None:
+    """Below; the one shown before is closed."""
+    draft = await drafts.find(turn.session, turn.person.id, DIALOG.name)
+    if draft:
+        await drafts.drop(turn.session, draft.id)
+        if draft.message_id is not None:
+            turn.show(await DIALOG.on_expire(turn.session, draft), draft.message_id)
+    several = len(turn.person.teams_as(Role.COORDINATOR)) > 1
+    taps: tuple[Tap, ...] = ({"team": str(team)},) if several and team else ()
+    await conversation.proceed(turn, DIALOG, 0, taps, in_place=None)
+
+
+async def _switch(turn: Turn, *, wants: bool) -> None:
+    """Off is at once: a note that waits is not said any more."""
+    await digests.set_note(turn.session, turn.person.id, wants=wants)
+    if not wants:
+        await notices.recall_all(turn.session, f"note.weekly:{turn.person.id}:")
+    turn.say(await _note(turn))
+
+
+async def _note(turn: Turn) -> Screen:
+    if await digests.wants_note(turn.session, turn.person.id):
+        button = Button(label=Text(key="digest.note.stop", icon="🔕"), data="/digest off")
+        return Screen(lines=(Text(key="digest.note.is_on"),), buttons=((button,),))
+    button = Button(label=Text(key="digest.note.begin", icon="🔔"), data="/digest on")
+    return Screen(lines=(Text(key="digest.note.is_off"),), buttons=((button,),))

@@ -1,0 +1,58 @@
+"""A report for the commissioner: counted, put into words, drawn and sent; only for a coordinator of the team."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from bot.model import Role
+from bot.pictures.report_pdf import Document, report_pdf
+from bot.pictures.report_sheets import sheets_of
+from bot.pictures.report_speech import Speech
+from bot.pictures.report_words import document_of
+from bot.rules.report_days import Days, is_whole
+from bot.rules.report_model import Facts
+from bot.screen import Screen, Text, Value
+from bot.texts import Texts
+from handlers.dialogs.goals import days_text
+from handlers.errands.desk import Desk
+from storage import report_figures
+from storage.sheets import write_xlsx
+
+NAMES: Final = {"nl": "verslag", "en": "report"}
+
+
+async def run(desk: Desk, values: Mapping[str, str | int]) -> None:
+    """Nothing for whoever does not coordinate the team any more. Both files hold the same figures."""
+    team_id = int(values["team"])
+    if team_id not in {one.team_id for one in desk.person.teams_as(Role.COORDINATOR)}:
+        return
+    first, last = (date.fromisoformat(str(values[name])) for name in ("first", "last"))
+    days = Days(first, last, is_whole(first, last, desk.now.astimezone(desk.zone).date()))
+    async with desk.database.reading() as session:
+        facts = await report_figures.facts(session, desk.person, team_id, days, desk.now, desk.zone)
+    language, form = str(values["language"]), str(values["form"])
+    paths = await asyncio.to_thread(made, desk.texts, facts, language, form, desk.folder)
+    told: dict[str, Value] = {"team": facts.team, "days": days_text(first, last)}
+    await desk.say(Screen(lines=(Text(key="report.ready", values={**told}, icon="📄"),)))
+    for path in paths:
+        await desk.send_file(path, path.name)
+
+
+def made(texts: Texts, facts: Facts, language: str, form: str, folder: Path) -> tuple[Path, ...]:
+    """The files, in the folder, under the names they are sent with."""
+    document = document_of(texts, language, facts)
+    stem = f"{NAMES[language]}-{facts.days.first}-{facts.days.last}"
+    paths = [folder / f"{stem}.{kind}" for kind in ("pdf", "xlsx") if form in {kind, "both"}]
+    for path in paths:
+        if path.suffix == ".pdf":
+            path.write_bytes(report_pdf(document))
+        else:
+            _write_xlsx(path, document, Speech(texts, language))
+    return tuple(paths)
+
+
+def _write_xlsx(path: Path, document: Document, say: Speech) -> None:
+    heads = (say(Text(key="report.sheet.about")), say(Text(key="report.sheet.meaning")))
+    write_xlsx(path, sheets_of(document, say(Text(key="report.sheet.explains")), heads))

@@ -1,0 +1,108 @@
+"""What teams did in a period, counted by the database: no contact is ever loaded for it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Date, column, func, select, values
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Attendance, Familiarity, Person, Role
+from bot.rules.figures import Alike, Figures, Week, figures, rolled_up
+from storage.tables import contact, contact_action, contact_topic, team
+
+_ALIKE: Final = (contact.c.kind, contact.c.referral, contact.c.familiarity, contact.c.attendance)
+
+
+async def of_team(session: AsyncConnection, asker: Person, team_id: int, first: date, last: date) -> Figures:
+    """What happened in a team that she coordinates from the first to the last day; LookupError for any other."""
+    return await of_teams(session, asker, (team_id,), first, last)
+
+
+async def of_teams(
+    session: AsyncConnection, asker: Person, team_ids: Sequence[int], first: date, last: date
+) -> Figures:
+    """The same of several teams together.
+
+    LookupError for none, for one that she does not coordinate, and for teams of different organisations.
+    """
+    await _hers(session, asker, team_ids)
+    counting = (*_counting(team_ids), contact.c.happened_on.between(first, last))
+    alike = await session.execute(select(*_ALIKE, func.count()).where(*counting).group_by(*_ALIKE))
+    asked = (contact_topic.c.setting, contact_topic.c.topic)
+    questions = select(*asked, func.count()).join_from(contact, contact_topic).where(*counting)
+    done = contact_action.c.action
+    actions = select(done, func.count()).join_from(contact, contact_action).where(*counting)
+    logged = select(func.count(contact.c.person_id.distinct())).where(*counting)
+    return figures(
+        [_alike(*row) for row in alike],
+        [tuple(row) for row in await session.execute(questions.group_by(*asked))],
+        [tuple(row) for row in await session.execute(actions.group_by(done))],
+        int(await session.scalar(logged) or 0),
+    )
+
+
+async def by_week(
+    session: AsyncConnection, asker: Person, team_id: int, mondays: Sequence[date]
+) -> tuple[Week, ...]:
+    """The weeks from these Mondays, in their order, those without a contact too; LookupError as for `of_team`.
+
+    ValueError for a day that is no Monday.
+    """
+    await _hers(session, asker, (team_id,))
+    if any(day.weekday() for day in mondays):
+        raise ValueError("a week begins on a Monday")
+    contacts: dict[date, int] = dict.fromkeys(mondays, 0)
+    questions: dict[date, list[tuple[str, str, int]]] = defaultdict(list)
+    for monday, setting, topic, asked, first in await _weeks(session, team_id, list(contacts)):
+        contacts[monday] += first
+        questions[monday].append((setting, topic, asked))
+    return tuple(_week(monday, contacts[monday], questions[monday]) for monday in mondays)
+
+
+def _week(monday: date, contacts: int, questions: Sequence[tuple[str, str, int]]) -> Week:
+    topics = rolled_up(questions)
+    return Week(monday, contacts, sum(topics.values()), topics)
+
+
+async def _weeks(session: AsyncConnection, team_id: int, mondays: Sequence[date]) -> Sequence[Any]:
+    """Week, setting, topic, questions, and how many contacts begin with such a question: each has a first one."""
+    if not mondays:
+        return []
+    week = (
+        values(column("monday", Date), column("sunday", Date), name="days")
+        .data([(monday, monday + timedelta(days=6)) for monday in mondays])
+        .cte("week")
+    )
+    by = (week.c.monday, contact_topic.c.setting, contact_topic.c.topic)
+    rows = await session.execute(
+        select(*by, func.count(), func.count().filter(contact_topic.c.position == 0))
+        .join_from(week, contact, contact.c.happened_on.between(week.c.monday, week.c.sunday))
+        .join(contact_topic, contact_topic.c.contact_id == contact.c.id)
+        .where(*_counting((team_id,)))
+        .group_by(*by)
+    )
+    return rows.all()
+
+
+def _counting(team_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
+    return contact.c.team_id.in_(team_ids), contact.c.undone_at.is_(None)
+
+
+def _alike(kind: str, referral: str, familiarity: str | None, attendance: str | None, number: int) -> Alike:
+    return Alike(
+        kind,
+        referral,
+        Familiarity(familiarity) if familiarity else None,
+        Attendance(attendance) if attendance else None,
+        number,
+    )
+
+
+async def _hers(session: AsyncConnection, asker: Person, team_ids: Sequence[int]) -> None:
+    if not set(team_ids) <= {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
+        raise LookupError("no team that she coordinates")
+    owners = select(func.count(team.c.organisation_id.distinct())).where(team.c.id.in_(team_ids))
+    if await session.scalar(owners) != 1:
+        raise LookupError("no teams of one organisation")

@@ -1,0 +1,66 @@
+"""All that a report on a team is made of; only for whoever coordinates it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model import Person
+from bot.rules.report_days import Days
+from bot.rules.report_model import Facts
+from bot.rules.supervision_figures import Held, figures
+from bot.supervision import MeetingKind, MeetingState
+from storage import figures as counted
+from storage import goals, referrals, series
+from storage.tables import organisation, team
+
+
+async def facts(
+    session: AsyncConnection, asker: Person, team_id: int, days: Days, now: datetime, zone: ZoneInfo
+) -> Facts:
+    """What happened in these days, which are days in her zone; LookupError for a team that is not hers."""
+    before = days.before
+    held = await sessions(session, asker, team_id, days.first, days.last, now, zone)
+    done = await counted.of_team(session, asker, team_id, days.first, days.last)
+    names = select(team.c.name, organisation.c.name.label("owner")).join(organisation)
+    named = (await session.execute(names.where(team.c.id == team_id))).one()
+    return Facts(
+        named.name,
+        named.owner,
+        days,
+        now.astimezone(zone).date(),
+        done,
+        await counted.of_team(session, asker, team_id, before.first, before.last),
+        await referrals.outcomes(session, asker, team_id, days.first, days.last),
+        figures(held),
+        len({person for one in held for person in one.people}),
+        await goals.of_team(session, asker, team_id),
+    )
+
+
+async def sessions(
+    session: AsyncConnection,
+    asker: Person,
+    team_id: int,
+    first: date,
+    last: date,
+    now: datetime,
+    zone: ZoneInfo,
+) -> list[Held]:
+    """The sessions of these days that have begun; none of a team that is not hers."""
+    since = datetime.combine(first, time(), zone)
+    until = min(datetime.combine(last + timedelta(days=1), time(), zone), now)
+    rows = await series.outcomes(session, asker, team_id, since, until)
+    return [_held(list(guests), zone) for _, guests in groupby(rows, key=lambda one: one.id)]
+
+
+def _held(guests: Sequence[Any], zone: ZoneInfo) -> Held:
+    """Who came, or of a session that was not held, who was expected."""
+    one, state = guests[0], MeetingState(guests[0].state)
+    there = tuple(each.person_id for each in guests if each.came or state is not MeetingState.HELD)
+    day = one.starts_at.astimezone(zone).date()
+    return Held(MeetingKind(one.kind), state, day, one.minutes_held, there)

@@ -1,0 +1,199 @@
+"""/report: chosen in a few taps, made beside what is said, and sent to whoever coordinates the team at that moment."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlalchemy import delete
+
+from bot.model import Contact, Role
+from bot.rules.report import key_numbers, report
+from bot.rules.report_days import Days
+from bot.screen import Errand
+from storage import outbox, report_figures
+from storage.tables import membership
+from tests.cast import Someone, World
+from tests.dialogs.arranging import forged, toast
+from tests.rules.stage import ZONE
+from tests.storage.generated import contacts, write
+
+FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
+NAME = "2026-07-01-2026-09-30"
+
+
+async def coordinates(world: World, who: Someone, team: str) -> None:
+    """Another team, for somebody who is in already."""
+    await who.does(f"/start {await world.invite(team, Role.COORDINATOR)}")
+    assert team in {one.team for one in (await who.person()).teams_as(Role.COORDINATOR)}
+
+
+async def logged(world: World, *who: Someone, number: int = 400) -> list[Contact]:
+    """Contacts of the year for the teams of these, as chance would have them."""
+    people: dict[int, list[int]] = {}
+    for one in who:
+        found = await one.person()
+        people.setdefault(found.memberships[0].team_id, []).append(found.id)
+    made = list(contacts(11, number, people, date(2026, 4, 1), date(2026, 11, 22)))
+    async with world.database.transaction() as session:
+        await write(session, made)
+    return made
+
+
+def files(who: Someone) -> dict[str, bytes]:
+    return {one.file_name or "": one.content for one in who.phone.messages if one.content and one.from_bot}
+
+
+def text(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+async def team_of(who: Someone) -> int:
+    return (await who.person()).memberships[0].team_id
+
+
+async def test_both_files_arrive_and_hold_what_was_logged(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    made = await logged(world, amina)
+    await vera.hears(
+        ("/report", "report.period.ask"),
+        ("[last_quarter]", "report.language.ask"),
+        ("[nl]", "report.form.ask"),
+        ("[both]", "report.leaves"),
+        ("[send]", "report.coming"),
+    )
+    sent = files(vera)
+    assert set(sent) == {f"verslag-{NAME}.pdf", f"verslag-{NAME}.xlsx"}
+    counting = within(made, FIRST, LAST)
+    book = load_workbook(BytesIO(sent[f"verslag-{NAME}.xlsx"]))
+    rows = {str(row[0]): row[1] for sheet in book for row in sheet.iter_rows(values_only=True)}
+    assert len(counting) in rows.values()
+    assert f"goals.indicator.contacts {len(counting)}" in text(sent[f"verslag-{NAME}.pdf"])
+
+
+def within(made: Sequence[Contact], first: date, last: date) -> list[Contact]:
+    return [one for one in made if one.undone_at is None and first <= one.happened_on <= last]
+
+
+async def test_the_figures_are_those_that_somebody_counts_who_reads_every_contact(
+    world: World, amina: Someone, vera: Someone, petro: Someone
+) -> None:
+    made = await logged(world, amina, petro, number=900)
+    asker, team_id = await vera.person(), await team_of(vera)
+    mine = [one for one in made if one.team_id == team_id]
+    days = Days(FIRST, LAST, True)
+    facts = await world.read(report_figures.facts, asker, team_id, days, world.clock.now(), ZONE)
+    now, before = within(mine, FIRST, LAST), within(mine, date(2026, 4, 1), date(2026, 6, 30))
+    found = report(facts)
+    numbers = key_numbers(found)
+    assert (numbers["contacts"], numbers["questions"]) == (len(now), sum(len(one.questions) for one in now))
+    referred = Counter(one.referral for one in now if one.referral != "none")
+    assert numbers["referrals"] == sum(referred.values())
+    assert found.partners
+    assert all(
+        number == referred[name] for name, number in found.partners.cells.items() if number is not None
+    )
+    done = Counter(action for one in now for action in one.actions if action != "referred")
+    assert found.actions
+    assert all(number == done[name] for name, number in found.actions.cells.items() if number is not None)
+    assert found.questions
+    assert found.questions.before.total == sum(len(one.questions) for one in before)
+
+
+async def test_a_free_period_and_the_running_quarter_say_that_numbers_can_be_subtracted(
+    vera: Someone,
+) -> None:
+    for taps, line in (
+        (("[last_quarter]",), None),
+        (("[this_quarter]",), "report.overlap"),
+        (("[last_year]",), "report.overlap_year"),
+        (("[days]", "1-7-2026 – 30-9-2026"), None),
+        (("[days]", "2-7-2026 – 30-9-2026"), "report.overlap"),
+    ):
+        lines = " ".join(await vera.does("/report", *taps, "[en]", "[pdf]"))
+        assert "report.leaves" in lines
+        assert ("report.overlap" in lines) is (line is not None)
+        assert ("report.overlap_year" in lines) is (line == "report.overlap_year")
+
+
+@pytest.mark.parametrize(
+    "words", ["1-1-2027 – 1-2-2027", "1-1-2000 – 1-1-2026", "sometime", "3-9-2026 – 1-9-2026"]
+)
+async def test_days_that_cannot_be_reported_on_are_refused(vera: Someone, words: str) -> None:
+    await vera.does("/report", "[days]")
+    await vera.hears((words, "report.days.refused"), ("1-9 – 30-9", "report.language.ask"))
+
+
+async def test_an_empty_period_makes_a_short_report(world: World, vera: Someone) -> None:
+    await vera.does("/report", "[last_year]", "[en]", "[pdf]", "[send]")
+    [(name, pdf)] = files(vera).items()
+    assert name == "report-2025-01-01-2025-12-31.pdf"
+    assert "report.empty" in text(pdf)
+    assert len(PdfReader(BytesIO(pdf)).pages) <= 4
+
+
+async def test_who_lost_the_team_meanwhile_gets_nothing(world: World, amina: Someone, vera: Someone) -> None:
+    await logged(world, amina)
+    asked = await team_of(vera)
+    await coordinates(world, vera, "Utrecht West")
+    async with world.database.transaction() as session:
+        hers = (membership.c.person_id == (await vera.person()).id, membership.c.team_id == asked)
+        await session.execute(delete(membership).where(*hers))
+    await errand(world, vera, asked)
+    assert files(vera) == {}
+
+
+async def errand(world: World, who: Someone, team_id: int) -> None:
+    values: dict[str, str | int] = {
+        "team": team_id,
+        "first": str(FIRST),
+        "last": str(LAST),
+        "language": "en",
+        "form": "both",
+    }
+    async with world.database.transaction() as session:
+        items = await outbox.reply(
+            session, who.id, "en", (Errand(name="report", values=values),), world.clock.now()
+        )
+    world.program.delivery.post(items)
+    await world.settle()
+
+
+async def test_petro_gets_nothing_of_haarlem(
+    world: World, amina: Someone, vera: Someone, petro: Someone
+) -> None:
+    await logged(world, amina)
+    haarlem = await team_of(vera)
+    await petro.hears(("/report", "common.not_for_you"))
+    await coordinates(world, petro, "Utrecht West")
+    await coordinates(world, petro, "Utrecht Oost")
+    await petro.hears(("/report", "report.team.ask"))
+    forged(petro, str(haarlem))
+    await world.settle()
+    assert toast(petro) == "common.old_button"
+    said = []
+    for team_id in (haarlem, 999):
+        before = len(petro.phone.messages)
+        await errand(world, petro, team_id)
+        said.append([one.text for one in petro.phone.messages[before:]])
+    assert said[0] == said[1]
+    assert files(petro) == {}
+    asker = await petro.person()
+    for team_id in (haarlem, 999):
+        with pytest.raises(LookupError):
+            await world.read(
+                report_figures.facts, asker, team_id, Days(FIRST, LAST, True), world.clock.now(), ZONE
+            )
+
+
+async def test_with_two_teams_the_chosen_one_is_told(world: World, amina: Someone, vera: Someone) -> None:
+    await coordinates(world, vera, "Haarlem Noord")
+    await vera.hears(("/report", "report.team.ask"), (f"[{await team_of(vera)}]", "report.period.ask"))
+
+
+async def test_a_key_person_has_no_report(amina: Someone) -> None:
+    await amina.hears(("/report", "common.not_for_you"))
