@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.clock import Clock
 from bot.model import Person, Role
 from bot.question import parse
+from bot.rules.names import first_name
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.jobs import JOBS
@@ -167,8 +168,18 @@ class Someone:
         return found
 
     async def joins(self, team: str, role: Role = Role.KEY_PERSON, language: str = "en") -> None:
+        """She is in, as by an invitation: the dialogue for that has tests of its own."""
         code = await self.world.invite(team, role)
-        await self.does(f"/start {code}", f"[{language}]", "[yes]")
+        now = self.world.clock.now()
+        async with self.world.database.transaction() as session:
+            invitation = await people.redeem(session, code, now)
+            assert invitation is not None
+            known = await people.by_telegram(session, self.id)
+            person = known or await people.add(session, self.id, language, now)
+            await people.set_name(session, person.id, first_name(self.phone.first_name))
+            await people.hold(session, invitation.id, person.id)
+            await people.join(session, person.id, now)
+        await self.does("/start")
         assert role in (await self.person()).roles
 
     async def hears(self, *exchanges: tuple[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.model import Person, Role
 from bot.rules.digest import WEEK, Weeks, due, weeks
@@ -36,7 +36,11 @@ async def run(work: Round) -> None:
 
 
 def _zone(one: Reader, work: Round) -> ZoneInfo:
-    return ZoneInfo(one.zone) if one.zone else work.zone
+    """Her own; that of the house where the machine does not know hers (any more), so that others get their week."""
+    try:
+        return ZoneInfo(one.zone) if one.zone else work.zone
+    except ZoneInfoNotFoundError:
+        return work.zone
 
 
 def _due(one: Reader, work: Round) -> Weeks | None:

@@ -389,7 +389,7 @@ async def test_it_can_wait_and_be_begun_anew(world: World, begun: Someone) -> No
     world.clock.forward(days=15)
     before = len(world.telegram.calls)
     await world.tick()
-    assert begun.lines_since(before) == ["agree.expired"]
+    assert begun.lines_since(before)[:1] == ["agree.expired"]
 
 
 async def test_what_was_today_is_asked_again_tomorrow(world: World, begun: Someone) -> None:

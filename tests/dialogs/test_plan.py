@@ -433,7 +433,7 @@ async def test_it_can_wait_be_begun_anew_and_be_given_up(world: World, begun: So
     world.clock.forward(days=15)
     before = len(world.telegram.calls)
     await world.tick()
-    assert begun.lines_since(before) == ["plan.expired"]
+    assert begun.lines_since(before)[:1] == ["plan.expired"]
 
 
 async def test_with_two_teams_the_team_is_asked_first(world: World, amina: Someone, vera: Someone) -> None:

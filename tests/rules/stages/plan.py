@@ -53,7 +53,7 @@ def _facts(*members: Member, teams: tuple[Membership, ...] = (HERE,)) -> Callabl
 
 STAGES = (
     Stage("plan, nobody there", plan.DIALOG, _facts(HERSELF), 1, WORDS),
-    Stage("plan, one other", plan.DIALOG, _facts(HERSELF, AMINA), 1, AT_NIGHT),
+    Stage("plan, one other", plan.DIALOG, _facts(HERSELF, AMINA), 2, AT_NIGHT),
     Stage(
         "plan, a full team",
         plan.DIALOG,
