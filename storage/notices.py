@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -202,8 +202,9 @@ async def lost(session: AsyncConnection, asker: Person, team_id: int, since: dat
 
 
 async def forget_before(session: AsyncConnection, moment: datetime) -> None:
-    """What ended before this moment is gone, keys included."""
-    await session.execute(delete(notice).where(notice.c.settled_at < moment))
+    """What ended before this moment is gone, keys included; but that a talk is due is not said again while it is."""
+    due = (notice.c.key.startswith(f"supervision.{one}:") for one in ("due", "overdue"))
+    await session.execute(delete(notice).where(notice.c.settled_at < moment, ~or_(*due)))
 
 
 def _notice(row: Row[*tuple[Any, ...]]) -> Notice:
