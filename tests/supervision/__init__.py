@@ -1,0 +1,1 @@
+"""A year of supervision, lived through by a team of six."""
