@@ -10,7 +10,16 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Invitation, Membership, Person, Role
-from storage.tables import draft, invitation, membership, organisation, person, stranger_count, team
+from storage.tables import (
+    draft,
+    invitation,
+    membership,
+    membership_row,
+    organisation,
+    person,
+    stranger_count,
+    team,
+)
 
 
 async def by_telegram(session: AsyncConnection, telegram_id: int) -> Person | None:
@@ -156,13 +165,19 @@ async def join(session: AsyncConnection, person_id: int, now: datetime) -> None:
     held = invitation.c.held_by == person_id
     for row in (await session.execute(select(invitation.c.team_id, invitation.c.role).where(held))).all():
         values = {"person_id": person_id, "team_id": row.team_id, "role": row.role, "joined_at": now}
-        await session.execute(upsert(membership).values(values).on_conflict_do_nothing())
+        await session.execute(
+            upsert(membership_row)
+            .values(values)
+            .on_conflict_do_update(
+                index_elements=["person_id", "team_id", "role"], set_={"left_at": None, "paused_at": None}
+            )
+        )
     await session.execute(update(invitation).where(held).values(held_by=None))
 
 
 async def forget_outsider(session: AsyncConnection, person_id: int) -> None:
     """Remove somebody who was invited but never came in, with whatever she had open."""
-    inside = select(membership.c.id).where(membership.c.person_id == person_id)
+    inside = select(membership_row.c.id).where(membership_row.c.person_id == person_id)
     if await session.scalar(inside) is not None:
         return
     await session.execute(update(invitation).where(invitation.c.held_by == person_id).values(held_by=None))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    select,
 )
 from sqlalchemy.types import Boolean
 
@@ -28,13 +29,18 @@ from storage.meeting_tables import (
     series,
     series_person,
 )
+from storage.pool_tables import profile, request
+from storage.privacy_tables import audit, tally
 from storage.report_tables import digest, goal, partner, referral
+from storage.safety_tables import alarm, on_call, safety_number
 from storage.types import Moment
 
 __all__ = [
     "agenda_point",
+    "alarm",
     "arrangement",
     "attendee",
+    "audit",
     "contact",
     "contact_action",
     "contact_role",
@@ -49,20 +55,26 @@ __all__ = [
     "meeting",
     "meeting_theme",
     "membership",
+    "membership_row",
     "metadata",
     "note",
     "notice",
+    "on_call",
     "organisation",
     "outbox",
     "partner",
     "person",
+    "profile",
     "referral",
     "reminder",
     "reminder_off",
+    "request",
     "rhythm",
+    "safety_number",
     "series",
     "series_person",
     "stranger_count",
+    "tally",
     "team",
     "time_entry",
 ]
@@ -92,6 +104,8 @@ team = Table(
     Column("dpia_on", Date),
     # Days after a referral until she is asked what came of it.
     Column("referral_days", Integer, nullable=False, server_default="14"),
+    # Whether a contact may have a short note in words.
+    Column("notes_allowed", Boolean, nullable=False, server_default="0"),
 )
 
 person = Table(
@@ -115,9 +129,16 @@ person = Table(
     Column("digest_weekday", Integer, nullable=False, server_default="0"),
     Column("digest_minute", Integer, nullable=False, server_default="570"),
     Column("weekly_note", Boolean, nullable=False, server_default="1"),
+    Column("away_since", Moment),
+    # By what the audit trail calls her; once it is gone, nobody can tell whose lines they are.
+    Column("reference", String(32)),
+    # From when on the bot does not write to her unasked, because she objected.
+    Column("objected_at", Moment),
+    Index(None, "reference", unique=True),
 )
 
-membership = Table(
+# Every membership there ever was.
+membership_row = Table(
     "membership",
     metadata,
     Column("id", Id, primary_key=True),
@@ -130,7 +151,16 @@ membership = Table(
         nullable=False,
     ),
     Column("joined_at", Moment, nullable=False),
+    Column("paused_at", Moment),
+    Column("left_at", Moment),
     UniqueConstraint("person_id", "team_id", "role"),
+)
+
+# What every query means by a membership: one that gives access now. So nobody can forget to ask.
+membership = (
+    select(membership_row)
+    .where(membership_row.c.paused_at.is_(None), membership_row.c.left_at.is_(None))
+    .subquery("member")
 )
 
 invitation = Table(
@@ -188,6 +218,8 @@ contact = Table(
     Column("talk", String(8)),
     # Hers alone: it is in no export and no overview.
     Column("heavy", Boolean, nullable=False, server_default="0"),
+    # A few words of hers, where her team allows them.
+    Column("words", String(200)),
     Index(None, "person_id", "logged_at"),
     Index(None, "team_id", "happened_on"),
 )

@@ -12,7 +12,7 @@ from bot.rules.personal_data import LONGEST
 from bot.texts import Texts
 from handlers.dialogs.coordinator_words import MOST_A_DAY
 from storage import guides, hours, notices, show, teams
-from storage.tables import membership
+from storage.tables import membership_row as membership
 from tests.cast import Someone, World
 from tests.dialogs.arranging import arrange, told
 

@@ -17,7 +17,8 @@ from handlers.dialogs.digest_gather import digest as of_week
 from handlers.jobs import weekly
 from storage import digests, hours, meetings, notices, series
 from storage.database import Database
-from storage.tables import contact, digest, membership, referral
+from storage.tables import contact, digest, referral
+from storage.tables import membership_row as membership
 from tests.cast import Someone, World
 from tests.storage.generated import contacts, house, write
 

@@ -19,7 +19,8 @@ from bot.texts import Texts
 from handlers.errands import building
 from handlers.errands.export_words import CODES
 from storage import meetings, outbox, people
-from storage.tables import contact, membership, referral
+from storage.tables import contact, referral
+from storage.tables import membership_row as membership
 from tests.cast import Someone, World
 from tests.storage import generated
 from tryout.people import Shown

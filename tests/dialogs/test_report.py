@@ -15,7 +15,7 @@ from bot.rules.report import key_numbers, report
 from bot.rules.report_days import Days
 from bot.screen import Errand
 from storage import outbox, report_figures
-from storage.tables import membership
+from storage.tables import membership_row as membership
 from tests.cast import Someone, World
 from tests.dialogs.arranging import forged, toast
 from tests.rules.stage import ZONE

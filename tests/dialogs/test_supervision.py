@@ -16,7 +16,8 @@ from handlers.dialogs import supervision
 from handlers.dialogs.overview_page import MOST_LISTED
 from storage import guides, hours, meetings, notices, people, reminders, series
 from storage.notices import State
-from storage.tables import guide, membership, reminder, rhythm
+from storage.tables import guide, reminder, rhythm
+from storage.tables import membership_row as membership
 from tests.cast import Someone, World
 from tests.rules.stages.supervision import STAGES
 from tryout.text.formatted import message_text

@@ -17,7 +17,7 @@ from handlers.errands import ERRANDS, Values
 from handlers.errands.desk import Desk
 from handlers.wire import MOST_BYTES, TooLarge
 from storage import outbox, people
-from storage.tables import membership
+from storage.tables import membership_row as membership
 from tests.cast import InProcessRequest, Someone, World
 
 SORRY: Final = "errand.failed"

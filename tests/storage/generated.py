@@ -15,7 +15,8 @@ from bot.rules.contacts import MOST_TOPICS
 from bot.taxonomy import ACTIONS, KINDS, PARTNERS, ROLES, TAXONOMY, TOPICS
 from storage import people
 from storage.contacts import _PARTS, _columns, _part_rows
-from storage.tables import contact, membership, team
+from storage.tables import contact, team
+from storage.tables import membership_row as membership
 
 T = TypeVar("T")
 START: Final = datetime(2027, 11, 1, 9, tzinfo=UTC)
