@@ -357,7 +357,7 @@ async def test_the_team_decides_how_long_it_waits(world: World, amina: Someone, 
 async def test_whoever_logs_for_no_team_any_more_is_not_asked(world: World, amina: Someone) -> None:
     await amina.does(*REFERS)
     async with world.database.transaction() as session:
-        await session.execute(update(tables.membership).values(role=Role.COORDINATOR.value))
+        await session.execute(update(tables.membership_row).values(role=Role.COORDINATOR.value))
     assert await hears(world, amina, **LATER) == []
     assert await known(world) == [("waiting", None)]
 
