@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model import Role
 from bot.rules.gate import Reach
 from bot.rules.holidays import HolidayRules, Liberation
 from bot.rules.hours import Arrangement, Contract, Duty, Kind, Window
@@ -47,9 +48,8 @@ async def reach(session: AsyncConnection, person_id: int, otherwise: ZoneInfo) -
         if row.membership_id is not None:
             duties[row.team_id] += (Duty(zone, made[row.membership_id], _holidays([row])),)
     touched = select(func.max(draft.c.touched_at)).where(draft.c.person_id == person_id)
-    return Reach(
-        zone, _quiet(rows), _holidays(rows), dict(duties), rows[0].away_until, await session.scalar(touched)
-    )
+    away = (rows[0].away_until, await session.scalar(touched), rows[0].away_since)
+    return Reach(zone, _quiet(rows), _holidays(rows), dict(duties), *away)
 
 
 _WITH_TEAMS = (
@@ -65,6 +65,17 @@ _WITH_TEAMS = (
     .select_from(person.outerjoin(membership).outerjoin(team).outerjoin(organisation))
     .order_by(membership.c.id)
 )
+
+
+async def duties(
+    session: AsyncConnection, team_id: int, role: Role, otherwise: ZoneInfo
+) -> Mapping[int, Duty]:
+    """When everybody who has this role in the team is on duty, by the id of the person."""
+    in_it = (membership.c.team_id == team_id, membership.c.role == role.value)
+    rows = (await session.execute(_WITH_TEAMS.where(*in_it))).all()
+    made = await _agreed(session, [row.membership_id for row in rows])
+    zones = {row.id: ZoneInfo(row.zone) if row.zone else otherwise for row in rows}
+    return {row.id: Duty(zones[row.id], made[row.membership_id], _holidays([row])) for row in rows}
 
 
 def _holidays(rows: Sequence[Row[Any]]) -> HolidayRules:
@@ -127,8 +138,11 @@ async def set_zone(session: AsyncConnection, person_id: int, zone: str) -> None:
     await session.execute(update(person).where(person.c.id == person_id).values(zone=zone))
 
 
-async def set_away(session: AsyncConnection, person_id: int, until: datetime | None) -> None:
-    await session.execute(update(person).where(person.c.id == person_id).values(away_until=until))
+async def set_away(session: AsyncConnection, person_id: int, until: datetime | None, now: datetime) -> None:
+    """Not to be disturbed from now on; None is back. Whoever stays away longer is so since she went."""
+    still = case((person.c.away_until > now, func.coalesce(person.c.away_since, now)), else_=now)
+    values = {"away_until": until, "away_since": still if until else None}
+    await session.execute(update(person).where(person.c.id == person_id).values(values))
 
 
 async def _agreed(

@@ -14,7 +14,7 @@ from bot.model import Person, Role
 from bot.rules.stretches import Stretch
 from bot.supervision import Answer, Attendee, Meeting, MeetingKind, MeetingState, Plan
 from storage import reminders
-from storage.tables import attendee, meeting, meeting_theme, person
+from storage.tables import attendee, meeting, meeting_theme, membership, person
 
 LONGEST: Final = timedelta(days=1)
 UNTOLD: Final = timedelta(days=7)
@@ -67,7 +67,8 @@ async def known(session: AsyncConnection, meeting_id: int) -> Meeting:
 
 def _hers(asker: Person) -> Any:
     mine = select(attendee.c.meeting_id).where(attendee.c.person_id == asker.id)
-    return or_(meeting.c.id.in_(mine), meeting.c.team_id.in_(_coordinated(asker)))
+    in_team = meeting.c.team_id.in_([one.team_id for one in asker.memberships])
+    return or_(meeting.c.id.in_(mine) & in_team, meeting.c.team_id.in_(_coordinated(asker)))
 
 
 def _coordinated(asker: Person) -> list[int]:
@@ -77,8 +78,10 @@ def _coordinated(asker: Person) -> list[int]:
 async def own(session: AsyncConnection, person_id: int, now: datetime, most: int = 10) -> list[Meeting]:
     """The sessions ahead in which this person takes part, the next one first."""
     mine = select(attendee.c.meeting_id).where(attendee.c.person_id == person_id)
+    in_team = meeting.c.team_id.in_(select(membership.c.team_id).where(membership.c.person_id == person_id))
     ahead = (meeting.c.state == MeetingState.PLANNED.value, meeting.c.starts_at > now - LONGEST)
-    query = select(meeting).where(meeting.c.id.in_(mine), *ahead).order_by(meeting.c.starts_at, meeting.c.id)
+    hers = select(meeting).where(meeting.c.id.in_(mine), in_team, *ahead)
+    query = hers.order_by(meeting.c.starts_at, meeting.c.id)
     return [one for one in await _load(session, query.limit(most + 5)) if one.ends_at > now][:most]
 
 
@@ -135,8 +138,8 @@ async def move(session: AsyncConnection, moved: Meeting, starts_at: datetime, by
     await _set(session, moved.id, **times, state=MeetingState.PLANNED.value)
     of_it = attendee.c.meeting_id == moved.id
     await session.execute(update(attendee).where(of_it).values(answer=Answer.OPEN.value))
-    await set_answer(session, moved.id, by, Answer.YES)
-    await set_answer(session, moved.id, moved.host.person_id, Answer.YES)
+    await _note_answer(session, moved.id, by, Answer.YES)
+    await _note_answer(session, moved.id, moved.host.person_id, Answer.YES)
     await reminders.withdraw(session, moved.id)
     await reminders.renew(session, moved.id, sequence, [one.person_id for one in moved.attendees], now)
 
@@ -168,7 +171,15 @@ async def set_people(
         await reminders.join(session, changed.id, changed.sequence, new, changed.starts_at, now)
 
 
-async def set_answer(session: AsyncConnection, meeting_id: int, person_id: int, given: Answer) -> None:
+async def set_answer(
+    session: AsyncConnection, meeting_id: int, person_id: int, given: Answer, now: datetime
+) -> None:
+    """Whether she comes; of what she is not reminded of yet, it is decided once more."""
+    await _note_answer(session, meeting_id, person_id, given)
+    await reminders.look_again(session, meeting_id, person_id, now)
+
+
+async def _note_answer(session: AsyncConnection, meeting_id: int, person_id: int, given: Answer) -> None:
     hers = (attendee.c.meeting_id == meeting_id, attendee.c.person_id == person_id)
     await session.execute(update(attendee).where(*hers).values(answer=given.value))
 

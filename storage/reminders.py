@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Person, Role
 from bot.supervision import Lead, MeetingKind
-from storage.tables import meeting, notice, person, reminder, reminder_off
+from storage.tables import meeting, membership, notice, person, reminder, reminder_off
 
 
 class State(StrEnum):
@@ -33,6 +33,8 @@ UNTOLD: Final = (State.STALE.value, State.UNOPENED.value)
 BEFORE: Final = {Lead.WEEK: timedelta(days=7), Lead.DAY: timedelta(days=1), Lead.HOURS: timedelta(hours=2)}
 # What became of sessions that nobody called off.
 COUNTED: Final = ("planned", "held", "not_held")
+PARTS: Final = (reminder.c.meeting_id, reminder.c.sequence, reminder.c.person_id, reminder.c.lead)
+OF_NOTICE: Final = notice.c.key == "supervision.reminder:" + func.concat_ws(".", *PARTS)
 LOST: Final = ("unknown", "expired", "dead")
 
 
@@ -92,22 +94,44 @@ async def withdraw(session: AsyncConnection, meeting_id: int, person_id: int | N
     """Nobody, or this person not, is reminded of it any more: what waits in the gate is not said either."""
     of_it = [reminder.c.meeting_id == meeting_id]
     of_it += [] if person_id is None else [reminder.c.person_id == person_id]
-    on_their_way = select(reminder.c.id).where(*of_it, reminder.c.state == State.PUT.value)
-    keys = [key(int(one)) for one in (await session.execute(on_their_way)).scalars()]
-    await session.execute(delete(notice).where(notice.c.key.in_(keys), notice.c.state == "held"))
+    await _take_back(session, *of_it)
     await session.execute(delete(reminder).where(*of_it, reminder.c.state == State.WAITING.value))
 
 
-def key(reminder_id: int) -> str:
-    """Of the notice that says it."""
-    return f"supervision.reminder:{reminder_id}"
+async def look_again(session: AsyncConnection, meeting_id: int, person_id: int, now: datetime) -> None:
+    """She comes, or does not come after all: what was not said yet is decided once more."""
+    await _decide_again(session, now, reminder.c.meeting_id == meeting_id, reminder.c.person_id == person_id)
+
+
+async def _decide_again(session: AsyncConnection, now: datetime, *which: ColumnElement[bool]) -> None:
+    back = await _take_back(session, *which, notice.c.expires_at > now)
+    again = reminder.c.id.in_(back) | (reminder.c.state == State.WAITING.value)
+    values = {"state": State.WAITING.value, "look_at": now}
+    await session.execute(update(reminder).where(*which, again).values(values))
+
+
+async def _take_back(session: AsyncConnection, *which: ColumnElement[bool]) -> list[int]:
+    """Those that the gate still held, which now holds them no more."""
+    held = (reminder.c.state == State.PUT.value, notice.c.state == "held")
+    found = select(reminder.c.id, notice.c.id).join(notice, OF_NOTICE).where(*which, *held)
+    rows = (await session.execute(found)).all()
+    await session.execute(delete(notice).where(notice.c.id.in_([row[1] for row in rows])))
+    return [int(row[0]) for row in rows]
+
+
+def key(one: Reminder) -> str:
+    """Of the notice that says it: not by the number of the row, which comes again when a row is gone."""
+    return f"supervision.reminder:{one.meeting_id}.{one.sequence}.{one.person_id}.{one.lead}"
 
 
 async def due(session: AsyncConnection, now: datetime) -> Reminder | None:
-    """The next one to look at."""
+    """The next one to look at, of somebody who is in the team: whoever is paused is reminded when she is back."""
     waiting = (reminder.c.state == State.WAITING.value, reminder.c.look_at <= now)
+    its_team = select(meeting.c.team_id).where(meeting.c.id == reminder.c.meeting_id).scalar_subquery()
+    there = (membership.c.person_id == reminder.c.person_id, membership.c.team_id == its_team)
+    in_team = select(membership.c.id).where(*there).exists()
     row = await session.execute(
-        select(reminder).where(*waiting).order_by(reminder.c.look_at, reminder.c.id).limit(1)
+        select(reminder).where(*waiting, in_team).order_by(reminder.c.look_at, reminder.c.id).limit(1)
     )
     found = row.one_or_none()
     return _reminder(found) if found else None
@@ -122,9 +146,8 @@ async def settle(session: AsyncConnection, reminder_id: int, state: State) -> No
 
 
 async def look_anew(session: AsyncConnection, person_id: int, now: datetime) -> None:
-    """Her hours have changed, and with them when she is to be reminded."""
-    hers = (reminder.c.person_id == person_id, reminder.c.state == State.WAITING.value)
-    await session.execute(update(reminder).where(*hers).values(look_at=now))
+    """Her hours have changed, and with them when she is to be reminded, also of what the gate holds."""
+    await _decide_again(session, now, reminder.c.person_id == person_id)
 
 
 async def switched_off(session: AsyncConnection, team_id: int) -> frozenset[tuple[MeetingKind, Lead]]:
@@ -153,27 +176,18 @@ async def decide_anew(
     """What is switched on has changed: whatever was not said yet is decided once more, also what was to be said."""
     hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
     theirs = (meeting.c.team_id == team_id, meeting.c.team_id.in_(hers), meeting.c.kind == kind.value)
-    of_kind = reminder.c.meeting_id.in_(select(meeting.c.id).where(*theirs))
-    on_their_way = select(reminder.c.id).where(of_kind, reminder.c.state == State.PUT.value)
-    keys = [key(int(one)) for one in (await session.execute(on_their_way)).scalars()]
-    held = (notice.c.key.in_(keys), notice.c.state == "held")
-    taken = await session.execute(delete(notice).where(*held).returning(notice.c.key))
-    back = [int(one.rpartition(":")[2]) for one in taken.scalars()]
-    again = reminder.c.id.in_(back) | (reminder.c.state == State.WAITING.value)
-    values = {"state": State.WAITING.value, "look_at": now}
-    await session.execute(update(reminder).where(of_kind, again).values(values))
+    await _decide_again(session, now, reminder.c.meeting_id.in_(select(meeting.c.id).where(*theirs)))
 
 
 async def missed(session: AsyncConnection, asker: Person, team_id: int, since: datetime) -> list[Missed]:
     """Reminders of her team that were not given, or perhaps not, for sessions from `since` on; newest first."""
     hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
-    of_notice = notice.c.key == "supervision.reminder:" + reminder.c.id.cast(notice.c.key.type)
     why = notice.c.state.label("lost")
     rows = await session.execute(
         select(reminder, meeting.c.kind, meeting.c.starts_at, person.c.name, why)
         .join(meeting, meeting.c.id == reminder.c.meeting_id)
         .join(person, person.c.id == reminder.c.person_id)
-        .outerjoin(notice, of_notice)
+        .outerjoin(notice, OF_NOTICE)
         .where(meeting.c.team_id == team_id, meeting.c.team_id.in_(hers), meeting.c.starts_at >= since)
         .where(reminder.c.sequence == meeting.c.sequence, meeting.c.state.in_(COUNTED))
         .where(reminder.c.state.in_(UNTOLD) | notice.c.state.in_(LOST))

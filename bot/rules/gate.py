@@ -19,6 +19,8 @@ LIVE: Final = timedelta(minutes=10)
 # A message under way must still arrive before it gets quiet.
 MARGIN: Final = timedelta(minutes=1)
 LOOK_AGAIN: Final = timedelta(days=1)
+# How the key of a notice begins that whoever is on call gets at once.
+ALERT: Final = "alarm.now:"
 
 
 class Reason(StrEnum):
@@ -44,6 +46,7 @@ class Reach:
     duties: Mapping[int, tuple[Duty, ...]]
     away_until: datetime | None = None
     touched_at: datetime | None = None
+    away_since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,18 @@ def decide(reach: Reach, team_id: int | None, now: datetime) -> Hold | None:
     return Hold(standing.until or now + LOOK_AGAIN, _reason(reach, team_id, now), standing.until)
 
 
+def passes_at_once(key: str, *, on_call: bool) -> bool:
+    """An alert, for somebody who agreed to be on call now, waits neither for her hours nor until she is done typing."""
+    return on_call and key.startswith(ALERT)
+
+
+def next_opening(reach: Reach, team_id: int | None, now: datetime) -> datetime | None:
+    """When something may be said next, beyond the opening that holds now; None where that is not in sight."""
+    timeline = partial(openings, reach, team_id)
+    standing = standing_on(timeline, now)
+    return standing_on(timeline, standing.until).until if standing.on and standing.until else standing.until
+
+
 def _while_live(reach: Reach, team_id: int | None, until: datetime) -> Hold:
     """What she is busy with may outlast the hours in which it could have been said."""
     then = standing_on(partial(openings, reach, team_id), until)
@@ -74,7 +89,7 @@ def openings(reach: Reach, team_id: int | None, since: datetime, until: datetime
     """When something may be said: on duty, not quiet, not away; over a moment early."""
     silent = list(quiet.stretches(reach.quiet, reach.zone, reach.holidays, since, until))
     if reach.away_until:
-        silent.append((min(since, reach.away_until), reach.away_until))
+        silent.append((min(reach.away_since or since, reach.away_until), reach.away_until))
     open_ = without(_duty(reach, team_id, since, until), silent)
     return reaching(union((start, end - MARGIN) for start, end in open_), since, until)
 

@@ -99,7 +99,7 @@ async def come_back(turn: Turn) -> Screen:
 
 
 async def _set(turn: Turn, until: datetime | None) -> None:
-    await hours.set_away(turn.session, turn.person.id, until and until.astimezone(UTC))
+    await hours.set_away(turn.session, turn.person.id, until and until.astimezone(UTC), turn.now)
     await notices.look_anew(turn.session, turn.person.id, turn.now)
 
 

@@ -12,7 +12,7 @@ from handlers.dialogs import meeting_words
 from handlers.dialogs.meeting_page import Shown, tapped
 from handlers.dialogs.meeting_series import tell_stopped
 from handlers.dialogs.meeting_steps import is_on, starts_at
-from storage import drafts, meetings, reminders, series
+from storage import drafts, meetings, series
 
 Ending = Again | Goto | Done
 
@@ -41,20 +41,11 @@ async def _answer(turn: Turn, scene: Shown) -> Again:
     """The host hears of a no, and of a yes after it."""
     sight, given = scene.facts.sight, Answer(scene.answers["do"])
     before = sight.mine.answer if sight.mine else Answer.OPEN
-    await meetings.set_answer(turn.session, sight.meeting.id, turn.person.id, given)
+    await meetings.set_answer(turn.session, sight.meeting.id, turn.person.id, given, turn.now)
     if before is not given and Answer.NO in {before, given}:
         who = (turn.person.id, turn.now, turn.others_zone)
         await news.tell_host(turn.session, sight.meeting, given.value, *who)
-        await _remind(turn, sight.meeting, given)
     return Again(toast=Text(key="meeting.told.yes" if given is Answer.YES else "meeting.told.no"))
-
-
-async def _remind(turn: Turn, one: Meeting, given: Answer) -> None:
-    """Whoever does not come is not reminded; whoever comes after all is."""
-    if given is Answer.NO:
-        await reminders.withdraw(turn.session, one.id, turn.person.id)
-    else:
-        await reminders.join(turn.session, one.id, one.sequence, turn.person.id, one.starts_at, turn.now)
 
 
 async def _move(turn: Turn, scene: Shown) -> Again:

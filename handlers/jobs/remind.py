@@ -12,7 +12,7 @@ from bot.rules.hours import Why, why
 from bot.rules.reminders import Outcome, Verdict, decide, nominal, opens_before
 from bot.rules.stretches import Timeline
 from bot.screen import Screen, Text
-from bot.supervision import Answer, Lead, Meeting, MeetingState
+from bot.supervision import Answer, Attendee, Lead, Meeting, MeetingState
 from handlers.dialogs.arranging import named
 from handlers.dialogs.meeting_words import agenda_button, button, buttons, lines
 from handlers.jobs.round import Round, one_by_one
@@ -45,9 +45,13 @@ async def _look(session: Session, one: Reminder, work: Round) -> None:
     """Decided by the hours as they are now; looked at again when they change, or when its time comes."""
     now, house = work.now, work.zone
     meeting = await meetings.known(session, one.meeting_id)
-    if not _concerns(meeting, one):
+    mine = _concerned(meeting, one)
+    if mine is None:
         return await reminders.settle(session, one.id, State.GONE)
     reach = await hours.reach(session, one.person_id, house)
+    usual = nominal(one.lead, meeting.starts_at, reach.zone)
+    if mine.answer is Answer.NO:
+        return await _let_go(session, one, usual, now)
     if _is_off(meeting, one, reach):
         await _tell_off(session, meeting, one, now, house)
     else:
@@ -56,10 +60,10 @@ async def _look(session: Session, one: Reminder, work: Round) -> None:
     enabled = [lead for lead in Lead if (meeting.kind, lead) not in off]
     timeline = partial(gate.openings, reach, meeting.team_id)
     given = (one.lead, enabled, meeting.starts_at, meeting.planned_at, timeline, reach.zone, now)
-    verdict = _still(decide(*given), timeline, now)
+    verdict = _still(decide(*given), timeline, now, usual)
     if verdict.outcome is Outcome.UNOPENED and not opens_before(meeting.starts_at, now, timeline):
         await _tell_unopened(session, meeting, one, now, house)
-    later = verdict.at or nominal(one.lead, meeting.starts_at, reach.zone)
+    later = verdict.at or usual
     if verdict.outcome in WAIT and later > now:
         return await reminders.look_later(session, one.id, later)
     if verdict.outcome is Outcome.DUE:
@@ -67,19 +71,29 @@ async def _look(session: Session, one: Reminder, work: Round) -> None:
     return await reminders.settle(session, one.id, STATES[verdict.outcome])
 
 
-def _still(verdict: Verdict, timeline: Timeline, now: datetime) -> Verdict:
-    """What was to be said by now, but can no longer be said in time: her hours have changed since."""
+async def _let_go(session: Session, one: Reminder, usual: datetime, now: datetime) -> None:
+    """Whoever does not come is not reminded; until its time has come she can still change her mind."""
+    if usual > now:
+        await reminders.look_later(session, one.id, usual)
+    else:
+        await reminders.settle(session, one.id, State.GONE)
+
+
+def _still(verdict: Verdict, timeline: Timeline, now: datetime, usual: datetime) -> Verdict:
+    """What was to be said by now, but can no longer be said in time: her hours have changed since.
+
+    They may change again, until its usual time or the last moment at which it could be said.
+    """
     over = verdict.at and verdict.until and verdict.at <= now
     if over and verdict.until and not opens_before(verdict.until, now, timeline):
-        return Verdict(Outcome.UNOPENED)
+        return Verdict(Outcome.UNOPENED, min(usual, verdict.until - gate.MARGIN))
     return verdict
 
 
-def _concerns(meeting: Meeting, one: Reminder) -> bool:
-    """Whether the session is still what she was to be reminded of."""
-    mine = meeting.attendee(one.person_id)
+def _concerned(meeting: Meeting, one: Reminder) -> Attendee | None:
+    """Whoever is to be reminded, while the session is still what it was to remind her of."""
     on = meeting.state is MeetingState.PLANNED and meeting.sequence == one.sequence
-    return on and mine is not None and mine.answer is not Answer.NO
+    return meeting.attendee(one.person_id) if on else None
 
 
 async def _put(
@@ -96,7 +110,7 @@ async def _put(
         session,
         one.person_id,
         meeting.team_id,
-        reminders.key(one.id),
+        reminders.key(one),
         screen,
         now,
         asked_by=meeting.host.person_id,

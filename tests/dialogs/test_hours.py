@@ -140,7 +140,7 @@ async def test_the_agreed_week_the_next_one_and_what_lies_ahead(world: World, am
 async def test_being_away_stands_first(world: World, amina: Someone) -> None:
     async with world.database.transaction() as session:
         until = datetime(2026, 11, 23, 14, tzinfo=UTC)
-        await hours.set_away(session, (await amina.person()).id, until)
+        await hours.set_away(session, (await amina.person()).id, until, world.clock.now())
     assert (await amina.does("/hours"))[0] == "hours.away(15:00)"
     world.clock.forward(hours=3)
     assert (await amina.does("/hours"))[0] == "hours.now.agreed(17:00)"

@@ -146,7 +146,7 @@ async def test_while_she_is_away_she_is_not_back_before_that_ends(
 ) -> None:
     person, thursday = await amina.person(), datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
     async with world.database.transaction() as session:
-        await hours.set_away(session, person.id, thursday)
+        await hours.set_away(session, person.id, thursday, world.clock.now())
     await amina.does("/offduty", "[en]")
     back = "offduty.back(offduty.on_weekday(weekday 3, 12:00))"
     assert handed(amina) == ["offduty.not_now", back, *NUMBERS]

@@ -33,7 +33,7 @@ async def test_each_session_is_two_lines_and_a_button(world: World, amina: Someo
     soon = await adds(world, vera, [amina], at(24))
     hers = (await amina.person()).id
     async with world.database.transaction() as session:
-        await meetings.set_answer(session, soon, hers, Answer.YES)
+        await meetings.set_answer(session, soon, hers, Answer.YES, world.clock.now())
     assert await amina.does("/supervision") == [
         "sessions.title",
         "sessions.line(meeting.kind.individual, meeting.at(weekday 1, 2026-11-24, 10:00))",
@@ -66,7 +66,7 @@ async def test_one_that_she_said_no_to_stays_with_her_answer(
 ) -> None:
     number, hers = await adds(world, vera, [amina], at(24)), (await amina.person()).id
     async with world.database.transaction() as session:
-        await meetings.set_answer(session, number, hers, Answer.NO)
+        await meetings.set_answer(session, number, hers, Answer.NO, world.clock.now())
     assert "sessions.details(common.name(Vera) sessions.answer.no)" in await amina.does("/supervision")
 
 

@@ -16,6 +16,7 @@ from handlers.dialogs import supervision
 from handlers.dialogs.overview_page import MOST_LISTED
 from storage import guides, hours, meetings, notices, people, reminders, series
 from storage.notices import State
+from storage.reminders import Reminder
 from storage.tables import guide, reminder, rhythm
 from storage.tables import membership_row as membership
 from tests.cast import Someone, World
@@ -212,7 +213,8 @@ async def put_reminder(
         of_it = (*hers, reminder.c.lead == lead.value)
         await session.execute(update(reminder).where(*of_it).values(state=state))
         if lost:
-            one = int((await session.execute(select(reminder.c.id).where(*of_it))).scalar_one())
+            row = (await session.execute(select(reminder).where(*of_it))).one()
+            one = Reminder(row.id, number, row.sequence, person.id, lead)
             screen = Screen(lines=(Text(key="today.none"),))
             await notices.put(session, person.id, None, reminders.key(one), screen, world.clock.now())
             [said] = [x for x in await notices.held(session, person.id) if x.key == reminders.key(one)]

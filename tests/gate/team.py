@@ -137,14 +137,14 @@ class Team:
         self._end_away(name)
         self.plans[name].away.append((now, now + length))
         async with self.world.database.transaction() as session:
-            await hours.set_away(session, self.ids[name], now + length)
+            await hours.set_away(session, self.ids[name], now + length, now)
             await notices.look_anew(session, self.ids[name], now)
 
     async def come_back(self, name: str) -> None:
         now = self.world.clock.now()
         self._end_away(name)
         async with self.world.database.transaction() as session:
-            await hours.set_away(session, self.ids[name], None)
+            await hours.set_away(session, self.ids[name], None, now)
             await notices.look_anew(session, self.ids[name], now)
 
     def _end_away(self, name: str) -> None:

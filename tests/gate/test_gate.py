@@ -160,7 +160,7 @@ async def test_while_she_is_away_it_waits(world: RoughWorld, amina: Someone) -> 
     back = OPENING + timedelta(hours=2)
     person = await amina.person()
     async with world.database.transaction() as session:
-        await hours.set_away(session, person.id, back)
+        await hours.set_away(session, person.id, back, world.clock.now())
     await world.put(amina, "tea")
     await silent_at(world, amina, world.clock.now(), OPENING)
     assert await hears_at(world, amina, back) == ["gate.waited(when.yesterday(12:00))", "test.tea"]

@@ -102,7 +102,8 @@ def test_a_day_later_the_card_is_changed_in_place_and_the_page_tells_so(window: 
 def test_time_does_not_go_back(window: Hand) -> None:
     window.page.locator("#moment input").fill("2020-01-01T10:00")
     window.page.locator("#moment button").click()
-    assert window.page.locator("#moment input").evaluate("node => node.validationMessage")
+    refused = "node => node.validationMessage"
+    window.page.wait_for_function(f"({refused})(document.querySelector('#moment input'))")
 
 
 def test_killed_in_the_middle_of_a_question_it_goes_on_where_she_was(window: Hand) -> None:

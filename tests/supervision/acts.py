@@ -155,7 +155,7 @@ class Acts(Audit):
         name = self.chance.choice([each for each in one.needs().joined if each != one.host])
         said = Answer.NO if name not in one.no else Answer.YES
         async with self.world.database.transaction() as session:
-            await meetings.set_answer(session, one.id, self.team.ids[name], said)
+            await meetings.set_answer(session, one.id, self.team.ids[name], said, self.now)
             given = (await self._known(session, one), said.value, self.team.ids[name], self.now)
             await meeting_news.tell_host(session, *given, self._house)
         self._note_answer(one, name, said)

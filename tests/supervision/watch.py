@@ -212,10 +212,14 @@ class Watch(Weather):
         demand(await self.world.read(notices.was_put, key), f"{one}: {session.host} was not told")
         self.ended["hosts told"] += 1
 
+    def _key(self, one: Reminder) -> str:
+        session, number = one.time.session, self.team.ids[one.name]
+        return reminders.key(reminders.Reminder(one.id, session.id, one.time.sequence, number, one.lead))
+
     async def _notices(self) -> None:
         """What is on its way through the gate, and what became of it."""
         for one in [one for one in self.rows.values() if one.on_its_way]:
-            found = await self._rows("select state from notice where key = :key", key=reminders.key(one.id))
+            found = await self._rows("select state from notice where key = :key", key=self._key(one))
             state = found[0].state if found else None
             if state is None:
                 demand(not self._concerns(one), f"{one} has disappeared")

@@ -1,7 +1,4 @@
-"""Everybody is reminded of every session once, or it can be seen why not: a year of a team of six.
-
-Not collected yet: oracle and program still disagree on a no that becomes a yes and on the past before /away.
-"""
+"""Everybody is reminded of every session once, or it can be seen why not: a year of a team of six."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
