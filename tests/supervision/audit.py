@@ -16,6 +16,7 @@ from tests.supervision.watch import LOST, SLACK, Watch
 AN_HOUR: Final = timedelta(hours=1)
 ASKED_FOR: Final = timedelta(days=20)
 AHEAD: Final = timedelta(weeks=8)
+STANDING: Final = (MeetingState.PLANNED, MeetingState.HELD)
 OPEN: Final = ("waiting", "put", "recalled", "withdrawn")
 SEEN: Final = ("unopened", "stale")
 
@@ -66,14 +67,25 @@ class Audit(Watch):
         self.to_be_asked.append(time)
         self.done["times"] += 1
 
+    def _in_another(self, session: Planned) -> bool:
+        """Whether anybody of it has promised to be somewhere else then."""
+        starts_at, ends_at, needed = session.needs().starts_at, session.ends_at, session.needs().joined
+        others = (one for one in self.book.sessions.values() if one is not session and one.state in STANDING)
+        return any(
+            one.needs().starts_at < ends_at
+            and starts_at < one.ends_at
+            and any(each in one.needs().joined and each not in one.no for each in needed)
+            for one in others
+        )
+
     def _fits(self, session: Planned, series: Series, day: date) -> None:
-        """On its day at its time on the wall of whoever began it; skipped where she, or everybody else, is off."""
+        """On its day at its time on the wall of whoever began it; skipped where it cannot be."""
         time, plans = session.needs(), self.team.plans
         local = time.starts_at.astimezone(plans[series.host].zone)
         demand(local.date() == day, f"{time} is not on {day}")
         demand(local.hour * 60 + local.minute == series.start, f"{time} is not at its time of the day")
         guests = [one for one in time.joined if one != series.host]
-        off = has_off(plans[series.host], time.starts_at)
+        off = has_off(plans[series.host], time.starts_at) or self._in_another(session)
         off = off or all(has_off(plans[one], time.starts_at) for one in guests)
         state = MeetingState.SKIPPED if off else MeetingState.PLANNED
         demand(session.state is state, f"{time} is {session.state}, but has to be {state}")

@@ -192,7 +192,7 @@ class Book:
         self.heard[key] += 1
         demand(self.heard[key] == 1, f"{key} was said again")
         time.asked += said.what == "after"
-        time.skipped += said.what == "skipped"
+        time.skipped += said.what.startswith("skipped")
 
 
 def _day(moment: datetime, zone: object) -> date:

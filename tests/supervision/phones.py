@@ -11,7 +11,7 @@ from tests.keys_only import KeysOnly
 # Everything the bot says on its own initiative in these tests.
 OF_ITS_OWN: Final = re.compile(r"^(meeting|rhythm|gate)\.", re.MULTILINE)
 _SESSION: Final = re.compile(
-    r"^meeting\.(reminder@(?P<language>\w+)|after|skipped|unopened\((?P<name>[^)]*)\))$"
+    r"^meeting\.(reminder@(?P<language>\w+)|after|skipped(?:_busy)?|unopened\((?P<name>[^)]*)\))$"
     r"[^@]*?^meeting\.when\(meeting\.at\(weekday (?P<weekday>\d), (?P<day>[\d-]+), (?P<time>[\d:]+)\)\)$"
     r"[^@]*?^meeting\.place\(room (?P<room>\d+)\)$",
     re.MULTILINE,

@@ -15,9 +15,9 @@ from storage import reminders
 from tests.gate.ledger import Wrong
 from tests.supervision.year import live
 
-SEED = 1
-# Long enough for moves, leave, outages and holidays; what is wrong shows in some weeks
-# of one of the first seeds.
+SEED = 3
+WHERE_IT_SHOWS = (6, 1, 2)
+# Long enough for moves, leave, outages and holidays.
 SOME_WEEKS = 60
 ENDS = ("arrived", "passed", "together", "off", "unopened", "stale", "gone", "unknown", "expired")
 
@@ -35,7 +35,7 @@ async def test_a_year_of_supervision_of_a_team_of_six(tmp_path: Path, empty_file
 
 
 async def some_weeks(folder: Path, empty_file: Path) -> None:
-    for seed in (SEED, SEED + 1, SEED + 2):
+    for seed in WHERE_IT_SHOWS:
         await live(folder, empty_file, seed, SOME_WEEKS)
 
 

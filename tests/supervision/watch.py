@@ -180,6 +180,7 @@ class Watch(Weather):
         if one.state == "stale":
             at, until = due.at or due.looked, due.until or time.starts_at
             slept = any(start <= until and end >= at for start, end in self.down)
+            slept = slept or at <= max(self.team.changed[one.name], self._switched(one))
             return demand(due.what == "due" and now >= until and slept, f"{one}: {due}, nothing stood still")
         said = "put" if due.what == "due" and due.until and now < due.until else due.what
         demand(one.state == said, f"{one} at {now}: not true, {due}")
