@@ -1,22 +1,21 @@
-"""Who is let in: invitations, people on their way in, and strangers."""
+"""Who is let in: invitations, people on their way in, and everybody who is in no team."""
 
 from bot.menu import commands_of, keyboard_of
 from bot.model import Invitation
 from bot.question import SOS
-from bot.rules.names import first_name
 from bot.screen import Screen, Text
-from handlers import conversation
+from handlers import conversation, outside
 from handlers.deps import Turn
-from handlers.dialogs import join
-from handlers.events import Event, Tapped
+from handlers.dialogs import join, privacy
+from handlers.events import Asked, Event, Tapped
 from handlers.strangers import Strangers
-from storage import people
+from storage import drafts, invitations, people, roster
 
 
 async def start(turn: Turn, code: str, strangers: Strangers) -> None:
     """/start, with a code or without."""
     if code:
-        invitation = await people.redeem(turn.session, code, turn.now)
+        invitation = await invitations.redeem(turn.session, code, turn.now)
         if invitation is not None:
             return await _admit(turn, invitation)
         if turn.person.id and not turn.person.memberships and await conversation.ask_again(turn):
@@ -35,11 +34,9 @@ async def _admit(turn: Turn, invitation: Invitation) -> None:
     if not turn.person.id:
         language = turn.texts.closest(turn.client_language, invitation.language or turn.person.language)
         turn.person = await people.add(turn.session, turn.person.telegram_id, language, turn.now)
-    await people.hold(turn.session, invitation.id, turn.person.id)
+    await invitations.hold(turn.session, invitation.id, turn.person.id)
     if turn.person.memberships:
-        await people.set_name(turn.session, turn.person.id, first_name(turn.client_name))
-        await people.join(turn.session, turn.person.id, turn.now)
-        await join.welcome(turn)
+        await join.enter(turn)
     else:
         await conversation.start(turn, join.DIALOG)
 
@@ -52,10 +49,16 @@ async def _welcome_back(turn: Turn) -> None:
 
 async def wait_outside(turn: Turn, event: Event | None, strangers: Strangers) -> None:
     """Somebody without a team: on the way in her question is asked again, a stranger hears one line a day."""
+    if turn.person.id and not await drafts.find(turn.session, turn.person.id, join.DIALOG.name):
+        paused, left = await roster.lately(turn.session, turn.person.id)
+        if paused or left:
+            return await outside.react(turn, event, paused, left, strangers)
     if turn.person.id and isinstance(event, Tapped):
         return None if event.data == SOS else await conversation.tap(turn, event.data, event.message_id)
     if turn.person.id and await conversation.ask_again(turn):
         return
     await people.count_stranger(turn.session, turn.now)
-    if strangers.may_answer(turn.person.telegram_id, turn.now):
-        turn.say(Screen(lines=(Text(key="common.by_invitation"),)))
+    if not strangers.may_answer(turn.person.telegram_id, turn.now):
+        return
+    asks = isinstance(event, Asked) and event.command == "privacy"
+    turn.say(privacy.strangers() if asks else Screen(lines=(Text(key="common.by_invitation"),)))

@@ -1,25 +1,15 @@
-"""People, their teams and roles, and the one-time invitations that bring them in."""
+"""People, their teams and roles, and how often somebody writes who is in no team."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import RowMapping, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, and_, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Invitation, Membership, Person, Role
-from storage.tables import (
-    draft,
-    invitation,
-    membership,
-    membership_row,
-    organisation,
-    person,
-    stranger_count,
-    team,
-)
+from bot.model import Membership, Person, Role
+from storage.tables import membership, organisation, person, stranger_count, team
 
 
 async def by_telegram(session: AsyncConnection, telegram_id: int) -> Person | None:
@@ -63,8 +53,13 @@ async def address(session: AsyncConnection, person_id: int) -> tuple[int, str]:
 
 
 async def is_reachable(session: AsyncConnection, person_id: int) -> bool:
-    """Whether she has not blocked the bot."""
-    return bool(await session.scalar(select(person.c.reachable).where(person.c.id == person_id)))
+    """Whether the bot can write to her unasked."""
+    return bool(await session.scalar(select(reached()).where(person.c.id == person_id)))
+
+
+def reached() -> ColumnElement[bool]:
+    """The same of any row: she has not blocked the bot, and did not object to it. Which of the two is nobody's business."""
+    return and_(person.c.reachable, person.c.objected_at.is_(None))
 
 
 async def name(session: AsyncConnection, person_id: int) -> str:
@@ -102,7 +97,7 @@ async def set_language(session: AsyncConnection, person_id: int, language: str) 
 
 
 async def set_name(session: AsyncConnection, person_id: int, name: str) -> None:
-    """What her coordinator calls her: the first name that Telegram tells."""
+    """What her coordinator calls her: the first name that Telegram tells, or what she corrected it to."""
     await session.execute(update(person).where(person.c.id == person_id).values(name=name))
 
 
@@ -126,63 +121,6 @@ async def ensure_team(session: AsyncConnection, name: str) -> int:
     values = {"name": name, "organisation_id": owner.scalar_one()}
     made = await session.execute(insert(team).values(values).returning(team.c.id))
     return int(made.scalar_one())
-
-
-def code_hash(code: str) -> str:
-    """A code has 128 random bits, so a plain hash keeps it."""
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-async def invite(
-    session: AsyncConnection, code: str, team_id: int, role: Role, language: str | None, expires_at: datetime
-) -> None:
-    values = {"code_hash": code_hash(code), "team_id": team_id, "role": role.value}
-    await session.execute(insert(invitation).values(**values, language=language, expires_at=expires_at))
-
-
-async def redeem(session: AsyncConnection, code: str, now: datetime) -> Invitation | None:
-    """Use up an invitation; None for a code that does not count (any more)."""
-    used = await session.execute(
-        update(invitation)
-        .where(invitation.c.code_hash == code_hash(code))
-        .where(invitation.c.used_at.is_(None), invitation.c.expires_at > now)
-        .values(used_at=now)
-        .returning(invitation.c.id, invitation.c.language)
-    )
-    row = used.one_or_none()
-    return Invitation(row.id, row.language) if row else None
-
-
-async def hold(session: AsyncConnection, invitation_id: int, person_id: int) -> None:
-    """This person is joining with this invitation."""
-    await session.execute(
-        update(invitation).where(invitation.c.id == invitation_id).values(held_by=person_id)
-    )
-
-
-async def join(session: AsyncConnection, person_id: int, now: datetime) -> None:
-    """A membership for every invitation that this person holds, which then is held no more."""
-    held = invitation.c.held_by == person_id
-    for row in (await session.execute(select(invitation.c.team_id, invitation.c.role).where(held))).all():
-        values = {"person_id": person_id, "team_id": row.team_id, "role": row.role, "joined_at": now}
-        await session.execute(
-            upsert(membership_row)
-            .values(values)
-            .on_conflict_do_update(
-                index_elements=["person_id", "team_id", "role"], set_={"left_at": None, "paused_at": None}
-            )
-        )
-    await session.execute(update(invitation).where(held).values(held_by=None))
-
-
-async def forget_outsider(session: AsyncConnection, person_id: int) -> None:
-    """Remove somebody who was invited but never came in, with whatever she had open."""
-    inside = select(membership_row.c.id).where(membership_row.c.person_id == person_id)
-    if await session.scalar(inside) is not None:
-        return
-    await session.execute(update(invitation).where(invitation.c.held_by == person_id).values(held_by=None))
-    await session.execute(delete(draft).where(draft.c.person_id == person_id))
-    await session.execute(delete(person).where(person.c.id == person_id))
 
 
 async def count_stranger(session: AsyncConnection, now: datetime) -> None:

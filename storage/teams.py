@@ -7,9 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Member, Person, Role, TeamSettings
+from storage import people
 from storage.tables import membership, organisation, person, team
 
-_OF_TEAM: Final = frozenset({"office_phone", "doctor_phone", "works_council_on", "dpia_on", "referral_days"})
+_OF_TEAM: Final = frozenset(
+    {"office_phone", "doctor_phone", "works_council_on", "dpia_on", "referral_days", "notes_allowed"}
+)
 
 
 async def settings(session: AsyncConnection, asker: Person, team_id: int) -> TeamSettings:
@@ -59,16 +62,16 @@ async def members(session: AsyncConnection, asker: Person, team_id: int) -> list
     return [Member(row.id, row.person_id, row.name, Role(row.role), row.counts_hours) for row in rows]
 
 
-async def unreachable(session: AsyncConnection, asker: Person, team_id: int) -> list[str]:
-    """The names of those in a team that she coordinates who have blocked the bot."""
+async def unreachable(session: AsyncConnection, asker: Person, team_id: int) -> list[tuple[int, str]]:
+    """Those in a team that she coordinates to whom the bot cannot write unasked, by id and name."""
     _coordinated(asker, team_id)
     rows = await session.execute(
-        select(person.c.name)
+        select(person.c.id, person.c.name)
         .where(person.c.id.in_(select(membership.c.person_id).where(membership.c.team_id == team_id)))
-        .where(person.c.reachable.is_(False))
+        .where(~people.reached())
         .order_by(person.c.name, person.c.id)
     )
-    return [str(one) for one in rows.scalars()]
+    return [(row.id, row.name) for row in rows]
 
 
 async def of_organisation(session: AsyncConnection, asker: Person, team_id: int) -> list[int]:

@@ -6,8 +6,10 @@ from bot.dialog import Dialog
 from bot.model import Draft
 from handlers import conversation
 from handlers.deps import Turn
+from handlers.dialogs import on_call as on_call_dialog
 from handlers.dialogs import overview as overview_dialog
 from handlers.dialogs import settings as settings_dialog
+from handlers.dialogs import team as team_dialog
 from storage import drafts
 
 
@@ -15,8 +17,16 @@ async def settings(turn: Turn, _: str) -> None:
     await _afresh(turn, settings_dialog.DIALOG)
 
 
+async def team(turn: Turn, _: str) -> None:
+    await _afresh(turn, team_dialog.DIALOG)
+
+
 async def overview(turn: Turn, _: str) -> None:
     await _afresh(turn, overview_dialog.DIALOG)
+
+
+async def on_call(turn: Turn, _: str) -> None:
+    await _afresh(turn, on_call_dialog.DIALOG)
 
 
 async def _afresh(turn: Turn, dialog: Dialog[Any]) -> None:

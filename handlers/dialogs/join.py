@@ -1,18 +1,22 @@
 """/start CODE: a person with an invitation chooses a language, reads what is kept of her, and is in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 
+from bot.access import ANYBODY
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap
 from bot.menu import commands_of, keyboard_of
-from bot.model import Draft, Role
+from bot.model import Draft, Person, Role
 from bot.rules.names import first_name
-from bot.screen import Screen, Text
+from bot.screen import Button, Screen, Text, Value
 from handlers.deps import Turn
+from handlers.dialogs.arranging import named
 from handlers.dialogs.language import Facts, language_options, languages, speak
-from storage import people
+from storage import invitations, notices, people, roster, teams
 from storage.database import Session
+from storage.roster import Seat
 
+TEAM = Button(label=Text(key="join.news.team"), data="/team")
 PROMISES = ("stored", "never", "who", "confidential", "duty", "yours")
 
 
@@ -34,30 +38,53 @@ def promises(scene: Scene[Facts]) -> tuple[Text, ...]:
 
 
 async def save(turn: Turn, _: Scene[Facts], __: int) -> Done:
-    await people.set_name(turn.session, turn.person.id, first_name(turn.client_name))
-    await people.join(turn.session, turn.person.id, turn.now)
-    await welcome(turn)
+    await enter(turn)
     return Done(Screen(lines=(Text(key="join.read.done"),)))
 
 
-async def welcome(turn: Turn) -> None:
-    """The person as she is known now, with her menu and her lasting keyboard."""
+async def enter(turn: Turn) -> None:
+    """She is in: the person as she is known now, with her menu and her lasting keyboard."""
+    before = turn.person.roles
+    await people.set_name(turn.session, turn.person.id, first_name(turn.client_name))
+    made = await invitations.join(turn.session, turn.person.id, turn.now)
     turn.person = await people.by_telegram(turn.session, turn.person.telegram_id) or turn.person
-    role = Role.KEY_PERSON if Role.KEY_PERSON in turn.person.roles else Role.COORDINATOR
-    line = Text(key=f"join.welcome.{role.value}", values={"team": turn.person.memberships[-1].team})
-    turn.say(Screen(lines=(line,), keyboard=keyboard_of(turn.person)))
+    turn.say(Screen(lines=tuple(_welcome(turn.person, made, before)), keyboard=keyboard_of(turn.person)))
     turn.set_menu(commands_of(turn.person))
+    await notices.look_anew(turn.session, turn.person.id, turn.now)
+    for one in await roster.known(turn.session, made):
+        await tell(turn, one)
+
+
+def _welcome(person: Person, made: Sequence[int], before: Collection[Role]) -> Iterator[Text]:
+    """In the words of the new role; with a link to where she was already, of that."""
+    new = [one for one in person.memberships if one.id in made] or person.memberships[-1:]
+    for one in new:
+        yield Text(key=f"join.welcome.{one.role}", values={"team": one.team})
+    if len(person.roles) > max(1, len(before)):
+        yield Text(key="join.both", apart=True)
+
+
+async def tell(turn: Turn, one: Seat) -> None:
+    """The coordinators of the team hear that she is in; whoever they are in other teams is not told."""
+    day = turn.now.astimezone(turn.others_zone).date()
+    values: dict[str, Value] = {"name": named(one.name, one.person_id), "team": one.team}
+    key = "join.news.coordinator" if one.role is Role.COORDINATOR else "join.news.key_person"
+    screen = Screen(lines=(Text(key=key, values=values, icon="👋"),), buttons=((TEAM,),))
+    for person_id in await teams.coordinators(turn.session, one.team_id):
+        if person_id != one.person_id:
+            unique = f"join:{one.membership_id}:{day}:{person_id}"
+            await notices.put(turn.session, person_id, one.team_id, unique, screen, turn.now)
 
 
 async def expire(session: Session, draft: Draft) -> Screen:
     """Whoever never came in leaves nothing."""
-    await people.forget_outsider(session, draft.person_id)
+    await invitations.forget_outsider(session, draft.person_id)
     return Screen(lines=(Text(key="join.expired"),))
 
 
 DIALOG = Dialog(
     name="join",
-    roles=None,
+    roles=ANYBODY,
     steps=(Choose("language", languages), Choose("read", read)),
     gather=gather,
     on_save=save,

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Role
-from storage import people
+from storage import invitations, people
 from tests.cast import Someone, World
 
 
@@ -74,13 +74,15 @@ async def test_the_file_holds_the_hash_of_a_code_and_not_the_code(world: World) 
     code = await world.invite("Haarlem Effect")
     async with world.database.reading() as session:
         [kept] = (await session.exec_driver_sql("select code_hash from invitation")).scalars()
-    assert kept == people.code_hash(code)
+    assert kept == invitations.code_hash(code)
     assert code not in kept
 
 
-async def test_a_second_code_adds_a_membership(world: World, amina: Someone) -> None:
+async def test_a_second_code_adds_a_membership_and_is_met_in_the_words_of_the_new_role(
+    world: World, amina: Someone
+) -> None:
     code = await world.invite("Utrecht West", Role.COORDINATOR)
-    await amina.hears((f"/start {code}", "join.welcome.key_person"))
+    assert await amina.does(f"/start {code}") == ["join.welcome.coordinator(Utrecht West)", "join.both"]
     roles = [(one.team, one.role) for one in (await amina.person()).memberships]
     assert roles == [("Haarlem Effect", Role.KEY_PERSON), ("Utrecht West", Role.COORDINATOR)]
 
