@@ -1,6 +1,6 @@
-"""The only way around the outbox: the safety card, and the word that something is not saved yet.
+"""The only way around the outbox: the safety cards, and the word that something is not saved yet.
 
-Both are said from memory, so that neither waits for the database.
+All of it is said from memory, so that nothing waits for the database.
 """
 
 import asyncio
@@ -11,10 +11,12 @@ from typing import Any
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.question import alarms
+from bot.clock import Clock
+from bot.question import SOS, alarms
 from bot.rules import safety
+from bot.rules.safety import Reader
 from bot.screen import Screen, Text
-from bot.texts import Texts
+from bot.texts import SOURCE, Texts
 from handlers.lanes import Lanes
 from handlers.wire import send
 
@@ -22,13 +24,25 @@ log = logging.getLogger(__name__)
 
 
 class Direct:
-    """`languages` holds everybody who is in, by Telegram's number, with the language they read."""
+    """`languages` holds everybody who is in, by Telegram's number, with the language they read; `readers`, in the same
+    way, what else the cards need to know of them.
+    """
 
-    def __init__(self, bot: Bot, texts: Texts, lanes: Lanes, languages: Mapping[int, str]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        texts: Texts,
+        lanes: Lanes,
+        languages: Mapping[int, str],
+        readers: Mapping[int, Reader],
+        clock: Clock,
+    ) -> None:
         self._bot, self._texts, self._lanes, self._languages = bot, texts, lanes, languages
+        self._readers, self._clock = readers, clock
         self._tasks: set[asyncio.Task[None]] = set()
         self._heeded: set[int] = set()  # asked again while the database is away, the card goes out only once
         self._helped: set[int] = set()
+        self._coming: dict[tuple[int, str], list[int]] = {}  # the updates that a card under way answers
         self._told: set[int] = set()
 
     def heed(self, raw: Mapping[str, Any]) -> None:
@@ -36,23 +50,38 @@ class Direct:
         chat_id, update_id = sender(raw), raw.get("update_id")
         if chat_id not in self._languages or not isinstance(update_id, int) or update_id in self._heeded:
             return
-        if self._asks_for_help(raw):
+        if data := self._asks_for_help(raw):
             self._heeded.add(update_id)
-            self._spawn(self._help(chat_id, update_id))
+            asking = self._coming.setdefault((chat_id, data), [])
+            asking.append(update_id)
+            if len(asking) == 1:
+                self._spawn(self._help(chat_id, data))
 
-    def _asks_for_help(self, raw: Mapping[str, Any]) -> bool:
+    def _asks_for_help(self, raw: Mapping[str, Any]) -> str:
+        """The data of the button that asks for it, which may stand for a command; "" where nothing does."""
         if "callback_query" in raw:
-            return alarms(str(_part(raw, "callback_query").get("data")))
+            data = str(_part(raw, "callback_query").get("data"))
+            return data if alarms(data) else ""
         sent = _part(raw, "message")
         words = "" if {"forward_origin", "via_bot"} & sent.keys() else str(sent.get("text") or "")
         command = words.split(maxsplit=1)[0].split("@")[0].lower() if words.strip() else ""
-        return command == "/sos" or self._texts.command_of(words) == "sos"
+        return SOS if command == "/sos" or self._texts.command_of(words) == SOS else ""
 
-    async def _help(self, chat_id: int, update_id: int) -> None:
-        if await self._say(chat_id, safety.card()):
-            self._helped.add(update_id)
-        else:
-            self._heeded.discard(update_id)
+    async def _help(self, chat_id: int, data: str) -> None:
+        """One card for all who ask while it is under way: a hundred taps are not a hundred cards."""
+        said = await self._say(chat_id, self.card(chat_id, data))
+        asking = self._coming.pop((chat_id, data))
+        self._helped.update(asking if said else ())
+        self._heeded.difference_update(() if said else asking)
+
+    def is_busy(self, chat_id: int) -> bool:
+        """Whether a card is on its way there, which its updates have to wait for."""
+        return any(chat == chat_id for chat, _ in self._coming)
+
+    def card(self, chat_id: int, data: str) -> Screen:
+        """The card that this button asks for, as it is for whoever has this chat."""
+        reader, language = self._readers.get(chat_id, Reader()), self._languages.get(chat_id, "")
+        return safety.show(safety.card_for(data), reader, language, self._clock.now())
 
     async def has_helped(self, chat_id: int, update_id: int) -> bool:
         """Whether the card of this update is out; waits while it is on its way."""
@@ -78,7 +107,9 @@ class Direct:
     async def _say(self, chat_id: int, screen: Screen) -> bool:
         async with self._lanes[chat_id]:
             try:
-                await send(self._bot, self._texts, chat_id, self._languages[chat_id], screen)
+                # Whoever was forgotten while this waited for its turn still gets what she asked for.
+                language = self._languages.get(chat_id, SOURCE)
+                await send(self._bot, self._texts, chat_id, language, screen)
             except TelegramError as error:
                 log.warning("direct message failed: %s", type(error).__name__)
                 return False

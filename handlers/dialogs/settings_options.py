@@ -22,7 +22,9 @@ SHARED: Final = frozenset({"good_friday", "liberation", "quiet"})
 LINES: Final = (
     ("office_phone", "☎️"),
     ("doctor_phone", "🩺"),
+    ("numbers", "🆘"),
     ("referral_days", "📤"),
+    ("notes_allowed", "🗒"),
     ("good_friday", "🗓"),
     ("liberation", "🗓"),
     ("quiet", "🌙"),
@@ -87,6 +89,11 @@ def waits(scene: Shown) -> tuple[Option, ...]:
 
 def days(number: int) -> Text:
     return Text(key="settings.days", values={"count": number})
+
+
+def notes_ways(scene: Shown) -> tuple[Option, ...]:
+    allowed = scene.facts.now.notes_allowed
+    return (Option("on", marked=allowed), Option("off", marked=not allowed))
 
 
 def good_friday(scene: Shown) -> tuple[Option, ...]:

@@ -20,7 +20,7 @@ def head(scene: Shown) -> tuple[Text, ...]:
         return ()
     if line is None:
         return tuple(_page(scene.facts.settings))
-    about = [Text(key=f"settings.about.{line}")] if line in PHONES | DECISIONS else []
+    about = [Text(key=f"settings.about.{line}")] if line in PHONES | DECISIONS | {"notes_allowed"} else []
     return (*about, Text(key="settings.for_all")) if line in SHARED else tuple(about)
 
 
@@ -29,6 +29,7 @@ def _page(now: TeamSettings) -> Iterator[Text]:
     yield from _phone("office_phone", now.office_phone)
     yield from _phone("doctor_phone", now.doctor_phone)
     yield Text(key="settings.referral_days", values={"days": days(now.referral_days)}, icon="📤", apart=True)
+    yield Text(key=f"settings.notes.{'on' if now.notes_allowed else 'off'}", icon="🗒")
     yield from _organisation(now)
     yield from _decision(now)
 
@@ -75,6 +76,8 @@ def told(old: TeamSettings, new: TeamSettings, line: str) -> Text:
             what = "quiet"
         case "referral_days":
             what = "referral_days"
+        case "notes_allowed":
+            what = "notes_on" if new.notes_allowed else "notes_off"
         case "works_council_on" | "dpia_on":
             what = _decided(old, new)
         case _:
