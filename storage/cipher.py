@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from storage.keyfile import sync_folder
+from storage.durable import sync_folder
 from storage.one_trip import Connection as OneTripConnection
 from storage.problems import StorageProblem
 
@@ -128,6 +128,17 @@ def check_file(path: Path, key: bytes) -> None:
         raise _named(error, path) from error
 
 
+def fits(path: Path, key: bytes) -> bool:
+    """Whether `key` opens this file; the StorageProblem of `check_file` for anything else that is wrong."""
+    try:
+        check_file(path, key)
+    except StorageProblem as problem:
+        if problem.key != "startup.key_wrong":
+            raise
+        return False
+    return True
+
+
 def check_build(cipher_version: str | None, sqlite_version: tuple[int, ...]) -> None:
     """StorageProblem startup.cipher_missing or startup.sqlite_too_old."""
     if not cipher_version:
@@ -143,6 +154,8 @@ def _named(error: Any, path: Path) -> Exception:
         return StorageProblem("startup.key_wrong", path=path)
     if code in UNWRITABLE:
         return StorageProblem("startup.not_writable", path=path)
+    if code == sqlite3.SQLITE_BUSY:
+        return StorageProblem("startup.in_use", path=path)
     return error  # type: ignore[no-any-return]
 
 

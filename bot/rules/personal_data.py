@@ -1,23 +1,17 @@
 """What in a short free text may identify a client: it is looked for before anything of the text is kept."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
-from typing import Final, TypeAlias
-
-from phonenumbers import Leniency, PhoneNumberMatcher, PhoneNumberType, number_type
-from stdnum import iban
-from stdnum.nl import bsn
+from typing import Final
 
 from bot.rules import personal_kinds as kinds
-from bot.rules.personal_kinds import GAP, LETTER, RUN, Spans, any_of, fold, latin, pattern_of
-from bot.rules.phones import COUNTRY
+from bot.rules import personal_numbers as numbers
+from bot.rules.personal_names import named
+from bot.rules.personal_signs import Look, Places, Spans, fold
 
 LONGEST: Final = 200
 SHOWN: Final = 40
-Look: TypeAlias = Callable[[str], Spans]
 
 
 class Kind(StrEnum):
@@ -39,6 +33,12 @@ class Found:
     kind: Kind
     words: str
 
+    @property
+    def outline(self) -> str:
+        """Its first and last signs: enough for whoever wrote it to know it again, and for nobody else."""
+        size = len(self.words)
+        return f"{self.words[: max(1, min(3, size // 4))]}…{self.words[size - min(2, size // 5) :]}"
+
 
 def fits(words: str) -> bool:
     """Something besides space, at most 200 signs with the space around it left out."""
@@ -57,7 +57,7 @@ def found_in(words: str) -> tuple[Found, ...]:
     return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
 
 
-def _piece(words: str, places: tuple[int, ...], start: int, end: int) -> str:
+def _piece(words: str, places: Places, start: int, end: int) -> str:
     """From its first sign until the next one, so that it keeps the marks of its last letter."""
     until = places[end] if end < len(places) else len(words)
     return words[places[start] : max(until, places[end - 1] + 1)][:SHOWN]
@@ -65,153 +65,10 @@ def _piece(words: str, places: tuple[int, ...], start: int, end: int) -> str:
 
 # What is found is written over with this sign, so that no other kind finds it once more.
 HIDDEN: Final = "\0"
-_IBAN: Final = pattern_of(rf"(?=([A-Z]{{2}}{GAP}\d{GAP}\d(?:{GAP}[A-Z0-9]){{11,30}}))")
-_DUTCH_IBAN: Final = re.compile(r"NL\d\d[A-Z]{4}\d{10}")
-_PUBLIC: Final = frozenset(
-    (
-        PhoneNumberType.TOLL_FREE,
-        PhoneNumberType.PREMIUM_RATE,
-        PhoneNumberType.SHARED_COST,
-        PhoneNumberType.UAN,
-    )
-)
-_DIALLED: Final = re.compile(r"(?:\+|00?|316|6(?=\d{8}$))\d{8,14}")
 
 
 def _all(pattern: re.Pattern[str]) -> Look:
     return lambda text: (one.span() for one in pattern.finditer(text))
-
-
-def _ibans(text: str) -> Spans:
-    """With a Dutch one the sum need not be right: a slip in it still tells whose it is."""
-    for found in _IBAN.finditer(latin(text)):
-        ends = [sign.end() for sign in re.finditer(r"[^\W_]", found[1])]
-        for end in ends[14:]:
-            number = re.sub(r"[\W_]", "", found[1][:end]).upper()
-            if iban.is_valid(number) or _DUTCH_IBAN.fullmatch(number):
-                yield found.start(), found.start() + end
-                break
-
-
-def _bsns(text: str) -> Spans:
-    """Nine figures that stand alone, in whatever groups, and pass the test of eleven."""
-    runs = re.finditer(RUN, text)
-    yield from (one.span() for one in runs if _figures(one[0]) == 9 and _is_bsn(one[0]))
-
-
-def _bsns_among_others(text: str) -> Spans:
-    """Up to four groups of a longer row, or eight figures in one piece: a BSN without the zero before it."""
-    for run in re.finditer(RUN, text):
-        groups = [one.span() for one in re.finditer(r"\d+", run[0])]
-        for first, count in product(range(len(groups)), range(1, 5)):
-            start, end = groups[first][0], groups[first : first + count][-1][1]
-            size = _figures(run[0][start:end])
-            if (size == 9 or size == 8 == end - start) and _is_bsn(run[0][start:end]):
-                yield run.start() + start, run.start() + end
-
-
-def _is_bsn(written: str) -> bool:
-    return bool(bsn.is_valid(re.sub(r"\D", "", written)))
-
-
-def _numbers(is_public: bool) -> Look:
-    """Either those of organisations, such as 0900 and 088, or all others.
-
-    A number that merely might exist is not taken here: times and dates are among them.
-    """
-
-    def look(text: str) -> Spans:
-        for one in PhoneNumberMatcher(text, COUNTRY, leniency=Leniency.VALID):
-            if is_public == (number_type(one.number) in _PUBLIC):
-                yield one.start, one.end
-
-    return look
-
-
-def _dialled(text: str) -> Spans:
-    """What begins as a phone number of any country does, unless it is a row of times."""
-    for one in re.finditer(rf"(?:\+{GAP})?{RUN}", text):
-        if _DIALLED.fullmatch(re.sub(r"[^\d+]", "", one[0])) and not _TIMETABLE.fullmatch(one[0].strip()):
-            yield one.span()
-
-
-_HOUR: Final = r"(?:[01]?\d|2[0-4])"
-_TIME: Final = rf"{_HOUR}(?: ?[:.u] ?[0-5]\d)"
-_TIMES: Final = rf"(?:{_TIME}(?: ?- ?(?:{_TIME}|{_HOUR}))?|{_HOUR} ?- ?{_TIME}|{_HOUR} ?- ?{_HOUR})(?!\d)"
-_TIMETABLE: Final = pattern_of(rf"{_TIMES}(?: {_TIMES})*")
-# Each of these looks like a long number and tells nothing about anybody.
-_UNIT: Final = any_of(
-    "€,euro,eur,$,£,₴,₺,tl,lira,usd,грн,гривень,євро,يورو,یورو,ዩሮ,yuuro,stappen,steps,mensen,people"
-)
-_AMOUNT: Final = r"\d{1,3}(?:[. ]?\d{3})?(?:,\d\d?)?"
-_MONEY: Final = pattern_of(
-    rf"(?<!\w)(?<!\d[ ./-])(?:{_UNIT} ?{_AMOUNT}(?!{GAP}\d)|{_AMOUNT} ?{_UNIT}(?!{LETTER}))"
-)
-_PLAIN: Final = pattern_of(
-    rf"(?<![\w./-])(?:(?:(?:19|20)\d\d ?[/-] ?)?(?:19|20)\d\d|20\d\d ?[/-] ?\d\d|116 ?\d{{3}}(?!{GAP}\d)"
-    r"|[1-9]\d{0,2}(?:\.\d{3})?\.?000)(?!\w|[./-]\d)|"
-    rf"(?<![\d.])(?:{_TIMES}|\d{{3,4}} ?(?:uur|u|h)(?!{LETTER}))(?!\.\d)|(?<!\w){LETTER}+20\d\d(?!\w)"
-)
-
-_CASE: Final = any_of(
-    "v_nummer,v_nr,v_number,vnr,dossier,dossiernummer,dossier_nr,zaak,zaaknummer,zaak_nr,kenmerk,referentie,referentienummer,"
-    "cliëntnummer,klantnummer,klant_nr,polisnummer,patiëntnummer,vreemdelingennummer,beschikkingsnummer,documentnummer,"
-    "paspoort,paspoortnummer,id_nummer,rekeningnummer,case,case_number,case_no,case_nr,case_id,file_number,file_no,reference,"
-    "reference_number,ref,client_number,client_id,passport,passport_number,bsn,burgerservicenummer,sofinummer,"
-    "رقم الملف,رقم ملف,ملف رقم,الملف رقم,ملف,رقم القضية,رقم قضية,القضية رقم,قضية رقم,رقم المرجع,رقم الجواز,جواز,رقم الهوية,رقم القيد,"
-    "شماره پرونده,پرونده,شماره گذرنامه,کد ملی,справа,справи,справу,справі,номер справи,справа номер,паспорт,паспорта,"
-    "дело,дела,номер дела,dosya,dosya_no,dosya numarası,dava_no,dava numarası,esas_no,referans_no,pasaport_no,pasaport,kimlik_no,"
-    "lambarka faylka,lambarka kiiska,faylka,lambarka dacwadda,ቁጽሪ ፋይል,ቁጽሪ መዝገብ,ፋይል,ቁጽሪ ጉዳይ,ቁጽሪ ፓስፖርት"
-)
-_NUMBER_WORD: Final = any_of("is,nr,no,nummer,number,numarası,رقم,شماره,номер,waa,ቁጽሪ,:,#,=")
-_NUMBERED: Final = pattern_of(
-    rf"(?<!{LETTER}){_CASE}(?!{LETTER})[ .:#-]{{0,3}}(?:{_NUMBER_WORD}[ .:#-]{{0,3}}){{0,2}}"
-    r"(?P<number>(?:[A-Z]{1,4}[ ./-]?)?\d[\w./-]*(?: \d+)*)"
-)
-_YEAR_OR_DAY: Final = re.compile(r"(?:19|20)\d\d|\d\d?[-/.]\d\d?")
-_MIXED: Final = pattern_of(r"(?<!\w)(?=[^\W_]*[a-z])(?=[^\W_]*\d)[^\W_]{6,}(?!\w)")
-
-
-def _figures(words: str) -> int:
-    return sum(one.isdecimal() for one in words)
-
-
-def _cases(text: str) -> Spans:
-    """A number of at least three figures after a word for it, unless that is a year or a day."""
-    for found in _NUMBERED.finditer(text):
-        number = found["number"].rstrip("./-")
-        if _figures(number) >= 3 and not _YEAR_OR_DAY.fullmatch(number):
-            yield found.start(), found.start("number") + len(number)
-
-
-def _long_numbers(text: str) -> Spans:
-    """Six figures or more, at least three of them together, or six signs with three figures among letters."""
-    yield from (one.span() for one in _MIXED.finditer(text) if _figures(one[0]) >= 3)
-    runs = (one for one in re.finditer(RUN, text) if re.search(r"\d{3}", one[0]))
-    yield from (one.span() for one in runs if _figures(one[0]) >= 6)
-
-
-_POSTCODE: Final = re.compile(
-    r"(?<!\d)[1-9]\d{3}(?: ?(?!S[ADS])[A-Z]{2}| (?!s[ads])[A-Za-z]{2}|(?!s[ads])[a-z]{2})(?![^\W_])"
-)
-# Two letters after a year or an amount that are a word or a unit.
-_WORDS_OF_TWO: Final = re.compile(
-    "en|is|de|of|op|in|te|om|we|ik|je|ze|er|al|zo|nu|na|ga|at|on|to|by|or|it|my|ve|bu|şu|us|if|so|an|as|be|do|go|he|me|no|up|"
-    "aa|ka|la|oo|km|kg|cm|mm|ml|mb|gb|eu|gr|pm|am|uu|nr"
-)
-_HOUSE: Final = re.compile(
-    r"(?:[ ,./-]*(?i:huisnummer|nummer|nr|no|number)?|[ ,]+(?:[A-Z][^\W\d_]+[ ,'-]*){1,4}(?:nr)?)[ .]*\d{1,5}(?!\d)"
-)
-_BEFORE: Final = re.compile(r"\d{1,5} ?[A-Za-z]{0,2}[ ,./-]+(?:te |in )?$")
-
-
-def _postcodes(text: str) -> Spans:
-    """Four figures and two letters with a number before or behind them, or behind a town and a street."""
-    for found in _POSTCODE.finditer(latin(text)):
-        start, end = found.span()
-        before, behind = _BEFORE.search(text, max(0, start - 12), start), _HOUSE.match(text, end)
-        if (before or behind) and not _WORDS_OF_TWO.fullmatch(text[end - 2 : end]):
-            yield before.start() if before else start, behind.end() if behind else end
 
 
 def _known_dates(text: str) -> Spans:
@@ -222,18 +79,18 @@ def _known_dates(text: str) -> Spans:
 _STEPS: Final[tuple[tuple[Kind | None, Look], ...]] = (
     (Kind.EMAIL, _all(kinds.EMAIL)),
     (Kind.LINK, _all(kinds.LINK)),
-    (Kind.IBAN, _ibans),
+    (Kind.IBAN, numbers.ibans),
     (Kind.BIRTH_DATE, kinds.births),
     (None, _known_dates),
-    (None, _all(_MONEY)),
-    (Kind.BSN, _bsns),
-    (Kind.CASE_NUMBER, _cases),
-    (None, _numbers(is_public=True)),
-    (Kind.PHONE, _numbers(is_public=False)),
-    (Kind.PHONE, _dialled),
-    (Kind.BSN, _bsns_among_others),
-    (Kind.POSTCODE, _postcodes),
-    (None, _all(_PLAIN)),
-    (Kind.CASE_NUMBER, _long_numbers),
-    (Kind.NAMED, kinds.named),
+    (None, _all(numbers.MONEY)),
+    (Kind.BSN, numbers.bsns),
+    (Kind.CASE_NUMBER, numbers.cases),
+    (None, numbers.phones(is_public=True)),
+    (Kind.PHONE, numbers.phones(is_public=False)),
+    (Kind.PHONE, numbers.dialled),
+    (Kind.BSN, numbers.bsns_among_others),
+    (Kind.POSTCODE, numbers.postcodes),
+    (None, _all(numbers.PLAIN)),
+    (Kind.CASE_NUMBER, numbers.long_numbers),
+    (Kind.NAMED, named),
 )

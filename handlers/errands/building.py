@@ -51,7 +51,7 @@ async def build(desk: Desk, rows: Rows, write: Callable[[], None]) -> None:
         await work
     finally:
         rows.stop()
-        await asyncio.gather(work, return_exceptions=True)  # it holds on to the database and the folder
+        await asyncio.gather(work, return_exceptions=True)  # it holds on to the database
     await teller.end(Text(key="export.ready", values={"rows": rows.given}, icon="✅"))
 
 

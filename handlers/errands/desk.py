@@ -1,8 +1,8 @@
-"""What an errand has at hand: whose it is, the database, a folder for its files, and the way to her chat."""
+"""What an errand has at hand: whose it is, the database, paper for its files, and the way to her chat."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
@@ -11,13 +11,14 @@ from bot.model import Person
 from bot.screen import Screen
 from bot.texts import Texts
 from handlers.lanes import Lanes
-from handlers.wire import change, fetch, send, send_file
+from handlers.wire import MOST_BYTES, change, fetch, send, send_file, send_picture
 from storage.database import Database
+from storage.in_memory import Bounded
 
 
 @dataclass(frozen=True)
 class Desk:
-    """One attempt at one errand. `now` is when it began; `folder` is private and gone afterwards.
+    """One attempt at one errand. `now` is when it began.
 
     `person` is as she is now. No way to Telegram is used while a transaction is open.
     """
@@ -27,7 +28,6 @@ class Desk:
     person: Person
     now: datetime
     zone: ZoneInfo
-    folder: Path
     bot: Bot
     lanes: Lanes
 
@@ -46,9 +46,18 @@ class Desk:
         async with self.lanes[chat_id]:
             await change(self.bot, self.texts, chat_id, self.language, message_id, screen)
 
-    async def send_file(self, path: Path, name: str) -> int:
+    @staticmethod
+    def paper() -> Bounded:
+        """A new file for her, in memory: on a disk it would lie in clear. in_memory.Full beyond 50 MB."""
+        return Bounded(MOST_BYTES)
+
+    async def send_file(self, content: BinaryIO, name: str) -> int:
         """Send her a file, beside whatever else is said; the number of its message. wire.TooLarge above 50 MB."""
-        return await send_file(self.bot, self.person.telegram_id, path, name)
+        return await send_file(self.bot, self.person.telegram_id, content, name)
+
+    async def send_picture(self, png: bytes, words: Screen) -> int:
+        """Show her a picture in the chat, with what it tells in words below it; the number of its message."""
+        return await send_picture(self.bot, self.texts, self.person.telegram_id, self.language, png, words)
 
     async def fetch(self, file_id: str, most_bytes: int) -> bytes:
         """The content of a file that she sent; wire.TooLarge where it has more bytes than that."""

@@ -19,6 +19,6 @@ async def run(desk: Desk, values: Mapping[str, str | int]) -> None:
     async with desk.database.reading() as session:
         entries = [one.partner for one in await partners.of_team(session, desk.person, team_id)]
     today = desk.now.astimezone(desk.zone).date()
-    file = desk.folder / "directory.xlsx"
-    await asyncio.to_thread(write_xlsx, file, sheets(desk.texts, desk.language, entries, today))
-    await desk.send_file(file, f"sleutelbot-directory-{today}.xlsx")
+    paper = desk.paper()
+    await asyncio.to_thread(write_xlsx, paper, sheets(desk.texts, desk.language, entries, today))
+    await desk.send_file(paper, f"sleutelbot-directory-{today}.xlsx")

@@ -5,9 +5,10 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from operator import attrgetter
+from typing import BinaryIO
 
-from bot.export import What, contact_cells, referral_cells, session_cells
+from bot.export import What, contact_cells, mixed, referral_cells, session_cells
 from bot.model import Role
 from bot.screen import Screen, Text
 from bot.sheets import Cell
@@ -17,6 +18,7 @@ from handlers.errands.export_words import sheets
 from handlers.wire import TooLarge
 from storage import exports
 from storage.database import Session
+from storage.in_memory import Full
 from storage.sheets import write_csv, write_xlsx
 
 
@@ -40,13 +42,13 @@ async def run(desk: Desk, values: Mapping[str, str | int]) -> None:
     wanted = _wanted(desk, values)
     if wanted is None:
         return
-    path = desk.folder / f"export.{wanted.form}"
-    if not await _made(desk, wanted, path):
-        await desk.say(Screen(lines=(Text(key="export.nothing"),)))
-        return
+    paper = desk.paper()
     try:
-        await desk.send_file(path, wanted.file_name)
-    except TooLarge:
+        if not await _made(desk, wanted, paper):
+            await desk.say(Screen(lines=(Text(key="export.nothing"),)))
+            return
+        await desk.send_file(paper, wanted.file_name)
+    except (Full, TooLarge):
         await desk.say(Screen(lines=(Text(key="export.too_large"),)))
 
 
@@ -59,25 +61,25 @@ def _wanted(desk: Desk, values: Mapping[str, str | int]) -> Wanted | None:
     return Wanted(team_id, names[team_id], What(str(values["what"])), days, str(values["form"]))
 
 
-async def _made(desk: Desk, wanted: Wanted, path: Path) -> bool:
+async def _made(desk: Desk, wanted: Wanted, paper: BinaryIO) -> bool:
     """Whether there is anything in the file; all of it is as it was at one moment."""
     given = (desk.person, wanted.team_id, wanted.what, wanted.days, desk.zone)
     async with desk.database.reading() as session:
         if not await exports.has_any(session, *given):
             return False
         async with aclosing(_cells(desk, wanted, session)) as batches:
-            await _write(desk, wanted, Rows(batches), path)
+            await _write(desk, wanted, Rows(batches), paper)
     return True
 
 
-async def _write(desk: Desk, wanted: Wanted, rows: Rows, path: Path) -> None:
+async def _write(desk: Desk, wanted: Wanted, rows: Rows, paper: BinaryIO) -> None:
     data, meaning = sheets(desk.texts, desk.language, wanted.what, rows)
 
     def write() -> None:
         if wanted.form == "csv":
-            write_csv(path, data)
+            write_csv(paper, data)
         else:
-            write_xlsx(path, (data, meaning))
+            write_xlsx(paper, (data, meaning))
 
     await build(desk, rows, write)
 
@@ -90,10 +92,12 @@ async def _cells(
     match wanted.what:
         case What.CONTACTS:
             async for contacts in exports.contacts(*given):
-                yield [contact_cells(one, wanted.team, key) for one in contacts]
+                yield [
+                    contact_cells(one, wanted.team, key) for one in mixed(contacts, attrgetter("happened_on"))
+                ]
         case What.REFERRALS:
             async for referrals in exports.referrals(*given):
-                yield [referral_cells(one, wanted.team, key) for one in referrals]
+                yield [referral_cells(one, wanted.team, key) for one in mixed(referrals, attrgetter("day"))]
         case What.SESSIONS:
             async for several in exports.sessions(*given, desk.zone):
-                yield [session_cells(one, wanted.team) for one in several]
+                yield [session_cells(one, wanted.team) for one in mixed(several, attrgetter("day"))]

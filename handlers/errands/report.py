@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from io import BytesIO
 from typing import Final
 
 from bot.model import Role
@@ -31,28 +31,30 @@ async def run(desk: Desk, values: Mapping[str, str | int]) -> None:
     first, last = (date.fromisoformat(str(values[name])) for name in ("first", "last"))
     days = Days(first, last, is_whole(first, last, desk.now.astimezone(desk.zone).date()))
     async with desk.database.reading() as session:
-        facts = await report_figures.facts(session, desk.person, team_id, days, desk.now, desk.zone)
+        of_team = (session, desk.person, team_id, days, desk.now, desk.zone)
+        facts = await report_figures.facts(*of_team, beside_quarters=bool(values.get("beside_quarters")))
     language, form = str(values["language"]), str(values["form"])
-    paths = await asyncio.to_thread(made, desk.texts, facts, language, form, desk.folder)
+    files = await asyncio.to_thread(made, desk.texts, facts, language, form)
     told: dict[str, Value] = {"team": facts.team, "days": days_text(first, last)}
     await desk.say(Screen(lines=(Text(key="report.ready", values={**told}, icon="📄"),)))
-    for path in paths:
-        await desk.send_file(path, path.name)
+    for name, content in files.items():
+        await desk.send_file(content, name)
 
 
-def made(texts: Texts, facts: Facts, language: str, form: str, folder: Path) -> tuple[Path, ...]:
-    """The files, in the folder, under the names they are sent with."""
+def made(texts: Texts, facts: Facts, language: str, form: str) -> dict[str, BytesIO]:
+    """The files by the names they are sent with."""
     document = document_of(texts, language, facts)
     stem = f"{NAMES[language]}-{facts.days.first}-{facts.days.last}"
-    paths = [folder / f"{stem}.{kind}" for kind in ("pdf", "xlsx") if form in {kind, "both"}]
-    for path in paths:
-        if path.suffix == ".pdf":
-            path.write_bytes(report_pdf(document))
-        else:
-            _write_xlsx(path, document, Speech(texts, language))
-    return tuple(paths)
+    files: dict[str, BytesIO] = {}
+    if form != "xlsx":
+        files[f"{stem}.pdf"] = BytesIO(report_pdf(document))
+    if form != "pdf":
+        files[f"{stem}.xlsx"] = _xlsx(document, Speech(texts, language))
+    return files
 
 
-def _write_xlsx(path: Path, document: Document, say: Speech) -> None:
+def _xlsx(document: Document, say: Speech) -> BytesIO:
     heads = (say(Text(key="report.sheet.about")), say(Text(key="report.sheet.meaning")))
-    write_xlsx(path, sheets_of(document, say(Text(key="report.sheet.explains")), heads))
+    paper = BytesIO()
+    write_xlsx(paper, sheets_of(document, say(Text(key="report.sheet.explains")), heads))
+    return paper

@@ -1,16 +1,13 @@
 """Runs errands one at a time, each at its own desk, and says it kindly when one cannot be done."""
 
 import asyncio
-import hashlib
 import logging
-import shutil
-import tempfile
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
+from bot.access import EVERYBODY, may
 from bot.clock import Clock
 from bot.model import Person
 from bot.screen import Errand, Screen, Text
@@ -37,13 +34,6 @@ class Errands:
         self._bot, self._texts, self._database, self._lanes = bot, texts, database, lanes
         self._clock, self._zone = clock, settings.zone
         self._one = asyncio.Lock()
-        whose = hashlib.sha256(str(settings.database.resolve()).encode()).hexdigest()[:12]
-        self._prefix = f"sleutelbot-{whose}-"
-
-    def clear_away(self) -> None:
-        """Remove what a run left that was killed in the middle of an errand."""
-        for left in Path(tempfile.gettempdir()).glob(f"{self._prefix}*"):
-            shutil.rmtree(left, ignore_errors=True)
 
     async def run(self, item: Item) -> None:
         """Do it, to the end or to a kind line. Raised is what may pass by itself, a network or database that is away,
@@ -51,32 +41,36 @@ class Errands:
         """
         async with self._one:
             person = await self._asker(item.chat_id)
-            if person is None or not person.memberships:
+            if person is None or not _may(person, item):
                 return
-            # Made and removed here: both are quick, and a thread would outlive a stop.
-            with tempfile.TemporaryDirectory(prefix=self._prefix, ignore_cleanup_errors=True) as folder:
-                await self._do(item, self._desk(person, Path(folder)))
+            await self._do(item, self._desk(person))
 
     async def _asker(self, chat_id: int) -> Person | None:
         async with self._database.reading() as session:
             return await people.by_telegram(session, chat_id)
 
-    def _desk(self, person: Person, folder: Path) -> Desk:
+    def _desk(self, person: Person) -> Desk:
         zone = ZoneInfo(person.zone) if person.zone else self._zone
         now = self._clock.now()
-        return Desk(self._texts, self._database, person, now, zone, folder, self._bot, self._lanes)
+        return Desk(self._texts, self._database, person, now, zone, self._bot, self._lanes)
 
     async def _do(self, item: Item, desk: Desk) -> None:
         errand = item.content
         if not isinstance(errand, Errand):
             raise TypeError("what is said is no errand")
         try:
-            await ERRANDS[errand.name](desk, errand.values)
+            await ERRANDS[errand.name].run(desk, errand.values)
         except Exception as error:
             if _passes(error):
                 raise
             log.error("the errand of outbox %s ended: %s", item.id, describe(error))
             await desk.say(Screen(lines=(Text(key="errand.failed"),)))
+
+
+def _may(person: Person, item: Item) -> bool:
+    """She may have lost the role since she asked. Of one that no release knows whoever is in hears that it failed."""
+    work = ERRANDS.get(item.content.name) if isinstance(item.content, Errand) else None
+    return may(person, work.roles if work else EVERYBODY)
 
 
 def _passes(error: Exception) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.model import Role
 from bot.question import parse
-from storage import people
+from storage import invitations, people
 from storage.database import Database
 from storage.migrate import migrate
 from tests.cast import KEY
@@ -31,7 +31,7 @@ async def prepare(path: Path) -> str:
     database = await Database.open(path, KEY)
     async with database.transaction() as session:
         team_id = await people.ensure_team(session, "Haarlem Effect")
-        await people.invite(session, code, team_id, Role.KEY_PERSON, None, tomorrow)
+        await invitations.invite(session, code, team_id, Role.KEY_PERSON, None, tomorrow)
     await database.close()
     return code
 

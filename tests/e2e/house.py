@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.model import Contact, Role
-from storage import checks, contacts, people
+from storage import checks, contacts, invitations, people
 from storage.database import Database
 from storage.keyfile import read_key
 from tests.cast import KEY
@@ -86,11 +86,11 @@ class House:
         async with self.opened() as database, database.transaction() as session:
             person = await people.add(session, number, "en", now)
             team_id = await people.ensure_team(session, TEAM)
-            await people.invite(session, code, team_id, Role.KEY_PERSON, None, now + timedelta(days=1))
-            invitation = await people.redeem(session, code, now)
+            await invitations.invite(session, code, team_id, Role.KEY_PERSON, None, now + timedelta(days=1))
+            invitation = await invitations.redeem(session, code, now)
             assert invitation is not None
-            await people.hold(session, invitation.id, person.id)
-            await people.join(session, person.id, now)
+            await invitations.hold(session, invitation.id, person.id)
+            await invitations.join(session, person.id, now)
         return self.telegram.phone(number, name, "en")
 
     async def read(self, query: Callable[..., Awaitable[T]], *arguments: object) -> T:

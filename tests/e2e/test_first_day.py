@@ -142,7 +142,15 @@ async def test_a_check_beside_the_running_bot_finds_the_database_sound(day: Day)
     names = ("inbox_new", "outbox_new", "inbox_dead", "outbox_dead", "notice_held", "notice_doubtful")
     nothing = dict.fromkeys(names, 0)
     told = [say("check.waiting", {**nothing}), say("check.sound")]
-    assert (checked.code, checked.err, checked.out.splitlines()) == (0, "", told)
+    lacks = say("check.not_ready", {"team": TEAM, "missing": "doctor out of hours, contact person"})
+    *lines, old = checked.out.splitlines()
+    assert (checked.code, checked.err, lines[-3:]) == (0, "", [*told, lacks])
+    assert old.startswith(f"Team {TEAM}")
+
+
+async def test_a_team_without_a_doctor_and_a_contact_person_may_not_go_live(day: Day) -> None:
+    refused = await day.house.command("check", "--live")
+    assert (refused.code, refused.sentence) == (1, say("check.not_live"))
 
 
 async def test_a_second_bot_is_turned_away_in_one_sentence(day: Day) -> None:

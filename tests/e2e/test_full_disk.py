@@ -4,7 +4,6 @@ import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.rules.safety import NUMBERS
 from tests.e2e.acts import FIVE_TAPS, heard, line, sees, tap
 from tests.e2e.child import Child, until
 from tests.e2e.house import House
@@ -56,7 +55,7 @@ async def test_on_a_full_disk_the_safety_card_comes_at_once_and_only_once(house:
     with full_disk(bot):
         amina.send("/sos")
         card = await amina.wait_for(line("safety.title"), 5)
-        assert all(number in card.text for _, number in NUMBERS)
+        assert all(number in card.text for number in ("112", "113", "0800-2000"))
         await until(lambda: polls_in_vain(bot) >= 3, PATIENCE)
     await house.settled(PATIENCE)
     assert heard(amina, "safety.title") == 1

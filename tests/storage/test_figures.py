@@ -280,3 +280,23 @@ async def test_no_figure_tells_of_boundaries_times_or_weight(
         found = await figures.of_team(session, made.vera, made.haarlem, *days)
     assert found == counted(within(everything, {made.haarlem}, *days))
     assert not {one.name for one in fields(Figures)} & {"heavy", "timing", "talk", "logged_at", "minutes"}
+
+
+async def test_a_piece_alone_is_what_it_is_among_all(database: Database, made: House) -> None:
+    async with database.transaction() as session:
+        await write(session, contacts(5, 300, made.key_persons))
+    asked = (made.vera, made.haarlem, date(2027, 12, 1), date(2028, 3, 31))
+    async with database.reading() as session:
+        whole = await figures.of_team(session, *asked)
+        alone = {one: await figures.of_team(session, *asked, [one]) for one in figures.Piece}
+    assert (
+        replace(
+            alone[figures.Piece.CONTACTS],
+            questions=(asked_ := alone[figures.Piece.QUESTIONS]).questions,
+            topics=asked_.topics,
+            actions=alone[figures.Piece.ACTIONS].actions,
+            key_persons=alone[figures.Piece.PEOPLE].key_persons,
+        )
+        == whole
+    )
+    assert alone[figures.Piece.QUESTIONS].contacts == 0

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.model import Contact
 from bot.rules.directory import Partner
-from storage import contacts, partners, referrals, tables
+from bot.screen import Screen, Text
+from storage import contacts, notices, partners, referrals, tables
 from storage.database import Database, Session
 from storage.referrals import Referral
 from tests.cast import KEY
@@ -47,11 +48,17 @@ async def made(session: Session) -> House:
 
 
 async def logs(
-    session: Session, made: House, referral: str = "library_ido", *, team_id: int = 0, **fields: Any
+    session: Session,
+    made: House,
+    referral: str = "library_ido",
+    *,
+    team_id: int = 0,
+    whose: int = 0,
+    **fields: Any,
 ) -> Contact:
-    """A contact of the first key person of Haarlem, or of another team."""
+    """A contact of the first key person of Haarlem, or of another one or another team."""
     team_id = team_id or made.haarlem
-    person_id = made.key_persons[team_id][0]
+    person_id = made.key_persons[team_id][whose]
     given = {"logged_at": NOW, "happened_on": DAY, "actions": ("referred",), **fields}
     new = contact(person_id=person_id, team_id=team_id, referral=referral, **given)
     new = replace(new, id=await contacts.add(session, new))
@@ -224,12 +231,38 @@ async def test_nobody_counts_the_referrals_of_another_team(session: Session, mad
             await referrals.open_count(session, asker, team_id)
 
 
-async def test_a_team_learns_from_five_answers_on(session: Session, made: House) -> None:
+async def test_a_team_learns_from_five_answers_of_two_people_on(session: Session, made: House) -> None:
     number = await partner(session, made)
     await answers(session, made, *ANSWERS[1:], partner_id=number)
-    assert await referrals.learned(session, [made.haarlem], number) == {}
-    await answers(session, made, "waiting_list", partner_id=number)
+    await answers(session, made, "waiting_list", "waiting_list", partner_id=number)
+    assert await referrals.learned(session, [made.haarlem], number) == {}, "of one person alone"
+    await answers(session, made, "service_refused", partner_id=number, whose=1)
     learned = await referrals.learned(session, [made.haarlem, made.noord], number)
-    assert list(learned.items()) == [("waiting_list", 3), ("helped", 2)]
+    assert list(learned.items()) == [("waiting_list", 4), ("helped", 2)]
     assert await referrals.learned(session, [made.utrecht], number) == {}
     assert await referrals.learned(session, [made.haarlem], await partner(session, made, name="Zuid")) == {}
+
+
+async def test_a_question_of_a_team_in_which_she_is_paused_keeps_no_other_up(
+    session: Session, made: House
+) -> None:
+    there, here = await logs(session, made, team_id=made.noord), await logs(session, made)
+    later = NOW + timedelta(days=15)
+    due = await referrals.due(session, later)
+    assert due
+    assert due.contact_id == there.id
+    question = Screen(lines=(Text(key="referral.ask"),))
+    await notices.put(session, due.person_id, due.team_id, f"{due.key}0", question, later)
+    await referrals.asked(session, due)
+    assert await referrals.due(session, later) is None
+    await pause(session, there.person_id, made.noord)
+    other = await referrals.due(session, later)
+    assert other
+    assert other.contact_id == here.id
+    assert await referrals.own(session, there.person_id, there.id) is None
+
+
+async def pause(session: Session, person_id: int, team_id: int) -> None:
+    rows = tables.membership_row
+    hers = (rows.c.person_id == person_id, rows.c.team_id == team_id)
+    await session.execute(update(rows).where(*hers).values(paused_at=NOW))

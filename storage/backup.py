@@ -1,0 +1,162 @@
+"""A copy of the database under the same key, made while the bot runs, and the way back from it.
+
+Beside the backups lies a list of everybody who was erased (`storage.erased`), which each backup brings up to date. A
+backup opens only with the key that the database had then: whoever changes the key makes a new one.
+"""
+
+import asyncio
+import os
+import shutil
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from storage import audit, checks, cipher, erased, erasure
+from storage.audit import Action
+from storage.database import Database, Session
+from storage.durable import sync_file, sync_folder
+from storage.migrate import migrate
+from storage.problems import StorageProblem
+from storage.tables import person
+
+
+def require_room(target: Path) -> None:
+    """StorageProblem backup.exists where there is something already."""
+    if os.path.lexists(target):
+        raise StorageProblem("backup.exists", path=target)
+
+
+async def make(database: Path, key: bytes, target: Path) -> None:
+    """A new file at `target` that only we may read; it has its name only when it is whole.
+
+    StorageProblem: backup.exists, backup.not_writable and those of cipher.check_file.
+    """
+    await asyncio.to_thread(_copy_out, database, key, target)
+
+
+def _copy_out(database: Path, key: bytes, target: Path) -> None:
+    require_room(target)
+    cipher.check_file(database, key)
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        draft.unlink(missing_ok=True)
+        cipher.create_file(draft)
+        _vacuum(database, key, draft)
+        cipher.check_file(draft, key)
+        sync_file(draft)
+        os.link(draft, target)  # never takes the place of a file that has appeared meanwhile
+        erased.add(erased.list_of(target.parent / database.name), erased.read(erased.list_of(database)))
+        sync_folder(target.parent)
+    except FileExistsError as error:
+        raise StorageProblem("backup.exists", path=target) from error
+    except (OSError, sqlcipher.OperationalError) as error:
+        raise StorageProblem("backup.not_writable", path=target) from error
+    finally:
+        for one in _with_wal(draft):
+            one.unlink(missing_ok=True)
+
+
+def _vacuum(database: Path, key: bytes, draft: Path) -> None:
+    """SQLite's own copy of one consistent moment; SQLCipher writes it under the key of the connection."""
+    with closing(cipher.connect(database, key)) as connection:
+        connection.execute("VACUUM INTO ?", (str(draft.absolute()),))
+
+
+def _with_wal(path: Path) -> tuple[Path, ...]:
+    return (path, *(path.with_name(f"{path.name}{one}") for one in ("-wal", "-shm", "-journal")))
+
+
+async def restore(database: Path, key: bytes, source: Path, now: datetime, *, replace: bool) -> int:
+    """The backup becomes the database, without those who were erased since; how many these were.
+
+    Hold storage.lock.exclusive around it. Until the last moment the database is as it was. StorageProblem:
+    restore.exists (and not `replace`), restore.missing, restore.damaged and those of cipher.check_file.
+    """
+    require(database, source, replace=replace)
+    draft = database.with_name(f"{database.name}.restoring")
+    try:
+        await asyncio.to_thread(_copy_in, source, draft, key)
+        marks = _marks(database, source)
+        again = await _made_ready(draft, key, marks, now)
+        await asyncio.to_thread(erased.add, erased.list_of(database), marks)
+        await asyncio.to_thread(_put_in_place, draft, database, key)
+    except (sqlcipher.DatabaseError, DatabaseError) as error:
+        raise StorageProblem("restore.damaged", path=source) from error
+    finally:
+        for one in (*_with_wal(draft), erased.list_of(draft)):
+            one.unlink(missing_ok=True)
+    return again
+
+
+def require(database: Path, source: Path, *, replace: bool) -> None:
+    """StorageProblem restore.missing; restore.exists where a database would have to give way."""
+    if not source.is_file():
+        raise StorageProblem("restore.missing", path=source)
+    if not replace and database.exists() and database.stat().st_size:
+        raise StorageProblem("restore.exists", path=database)
+
+
+def _marks(database: Path, source: Path) -> set[str]:
+    """Everybody on the list beside the database, or on that beside the backup."""
+    lists = (erased.list_of(database), erased.list_of(source.parent / database.name))
+    return set().union(*map(erased.read, lists))
+
+
+def _copy_in(source: Path, draft: Path, key: bytes) -> None:
+    for one in _with_wal(draft):
+        one.unlink(missing_ok=True)
+    cipher.create_file(draft)
+    with source.open("rb") as found, draft.open("wb") as copy:
+        shutil.copyfileobj(found, copy)
+    if not draft.stat().st_size:
+        raise StorageProblem("restore.damaged", path=source)
+    cipher.check_file(draft, key)
+
+
+async def _made_ready(draft: Path, key: bytes, marks: set[str], now: datetime) -> int:
+    await migrate(draft, key)
+    opened = await Database.open(draft, key)
+    try:
+        async with opened.reading() as session:
+            if await checks.integrity(session):
+                raise sqlcipher.DatabaseError("not sound")
+        async with opened.transaction() as session:
+            again = await _erase_again(session, marks, now)
+            await audit.write(session, 0, Action.RESTORED, None, now)
+    finally:
+        await opened.close()
+    return again
+
+
+async def _erase_again(session: Session, marks: set[str], now: datetime) -> int:
+    rows = await session.execute(select(person.c.id, person.c.reference).order_by(person.c.id))
+    back = [row.id for row in rows if row.reference and erased.mark(row.reference) in marks]
+    for one in back:
+        await erasure.erase(session, one, now)
+    return len(back)
+
+
+def _put_in_place(draft: Path, database: Path, key: bytes) -> None:
+    """The write-ahead log of the old database must not be taken for one of the new."""
+    sync_file(draft)
+    _empty_log(database, key)
+    for log in _with_wal(database)[1:]:
+        log.unlink(missing_ok=True)
+    sync_folder(database.parent)
+    os.replace(draft, database)
+    sync_folder(database.parent)
+
+
+def _empty_log(database: Path, key: bytes) -> None:
+    """So that a kill right after it loses nothing of the old one; one that is damaged has nothing to lose."""
+    if not database.is_file():
+        return
+    try:
+        with closing(cipher.connect(database, key)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlcipher.DatabaseError:
+        return
