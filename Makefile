@@ -3,13 +3,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help test check bench demo test-page format clean
+.PHONY: help test check audit advisories bench demo test-page format clean
 
 help:
 	@echo "make demo       try the bot on a page: phones, a clock, no token"
 	@echo "make test       build what is needed and run every test"
 	@echo "make test-page  that page in headless Chromium (SCREENSHOTS=folder keeps the pictures)"
 	@echo "make check      format, lint, types, import contracts"
+	@echo "make audit      what is installed is pinned, and nothing of it was withdrawn"
+	@echo "make advisories ask for known vulnerabilities of what is pinned"
 	@echo "make bench      speed and size, as ratios against a bare echo bot in the same run"
 	@echo "make format     put the code into the agreed form"
 	@echo "make clean      remove what was built"
@@ -28,6 +30,15 @@ check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+audit: .venv/ready
+	$(BIN)/pip check
+	$(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed --report - \
+		--constraint constraints.txt '.[dev,page]' | $(BIN)/python -m tests.audit
+
+# Fails where nobody can be asked, as well as where something is known.
+advisories: .venv/advisories
+	$(BIN)/advisories/bin/pip-audit --strict --disable-pip --no-deps --requirement constraints.txt
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
@@ -52,6 +63,12 @@ clean:
 
 .venv/ready: .venv/run
 	@$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+# Apart, because it needs as much again as the program and nothing of it.
+.venv/advisories: .venv/ready
+	@$(PYTHON) -m venv $(BIN)/advisories
+	@$(BIN)/advisories/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt pip-audit==2.10.1
 	@touch $@
 
 .venv/page: .venv/ready

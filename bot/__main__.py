@@ -8,13 +8,14 @@ import os
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from pydantic import ValidationError
 from telegram.error import InvalidToken
@@ -22,22 +23,45 @@ from telegram.error import InvalidToken
 from bot import export
 from bot.clock import Clock
 from bot.model import Role
+from bot.rules import readiness
+from bot.rules.audit_chain import End, Fault, Kind
+from bot.rules.safety import TeamNumbers
 from bot.screen import Text, Value
 from bot.settings import Settings
 from bot.texts import SOURCE, Texts
-from handlers.errors import set_up_logging
+from handlers.errors import set_up_logging, without_token
 from handlers.intake import TokenRefused
+from handlers.last_words import guard
 from handlers.program import PollingStopped, Program
-from storage import checks, contacts, installation, open_copy, people
+from storage import (
+    audit,
+    backup,
+    checks,
+    exports,
+    installation,
+    invitations,
+    open_copy,
+    people,
+    retention,
+    safety,
+)
 from storage import show as stored
+from storage.audit import Action
 from storage.database import Database
 from storage.keyfile import key_for
 from storage.lock import exclusive
 from storage.migrate import current, head, known, migrate
 from storage.problems import StorageProblem
+from storage.rekey import rekey, settle
 
-INVITATION_LIVES: Final = timedelta(days=7)
 FAILED, POLLING_STOPPED = 1, 70
+TRAIL: Final = {
+    Kind.MISSING: "check.trail_missing",
+    Kind.OUT_OF_PLACE: "check.trail_out_of_place",
+    Kind.ALTERED: "check.trail_altered",
+    Kind.CUT: "check.trail_cut",
+    Kind.ADDED: "check.trail_added",
+}
 ROLES: Final = {"key-person": Role.KEY_PERSON, "coordinator": Role.COORDINATOR}
 
 
@@ -57,6 +81,7 @@ async def run(settings: Settings, _: argparse.Namespace) -> None:
         raise StorageProblem("startup.token_missing")
     with exclusive(settings.database):
         key, made = key_for(settings.database, settings.key_file, create=True)
+        _tell_of_rekey(settings)
         await migrate(settings.database, key)
         if made:
             print(say("run.key_made", {"path": str(settings.key_file)}), flush=True)
@@ -66,6 +91,12 @@ async def run(settings: Settings, _: argparse.Namespace) -> None:
             await program.run(_told_to_stop())
         finally:
             await database.close()
+
+
+def _tell_of_rekey(settings: Settings) -> None:
+    """Clean up after a change of key that was broken off. Whoever ordered it has heard nothing of its end."""
+    if told := settle(settings.database, settings.key_file):
+        print(say(told, {"path": str(settings.key_file)}), flush=True)
 
 
 def _told_to_stop() -> asyncio.Event:
@@ -92,11 +123,13 @@ async def _beside(settings: Settings) -> AsyncIterator[Database]:
 
 
 async def invite(settings: Settings, given: argparse.Namespace) -> None:
-    code = secrets.token_urlsafe(16)
-    expires_at = Clock(settings.clock_file).now() + INVITATION_LIVES
+    code = invitations.new_code()
+    now = Clock(settings.clock_file).now()
+    expires_at = now + invitations.LIVES
     async with _beside(settings) as database, database.transaction() as session:
         team_id = await people.ensure_team(session, given.team)
-        await people.invite(session, code, team_id, ROLES[given.role], given.language, expires_at)
+        await invitations.invite(session, code, team_id, ROLES[given.role], given.language, expires_at)
+        await audit.write(session, 0, Action.INVITED, team_id, now)
         name = await installation.recall(session, installation.BOT_NAME)
     print(f"/start {code}")
     if name:
@@ -108,9 +141,19 @@ async def export_contacts(settings: Settings, given: argparse.Namespace) -> None
         return await export_open(settings, given)
     table, key = csv.writer(sys.stdout, lineterminator="\n"), secrets.token_bytes(32)
     table.writerow(export.CONTACT_COLUMNS)
-    async with _beside(settings) as database, database.reading() as session:
-        async for contact, team in contacts.everything(session):
-            table.writerow(export.contact_row(contact, team, key))
+    async with _beside(settings) as database:
+        await _note(settings, database, Action.EXPORTED)
+        async with database.reading() as session:
+            names = await exports.team_names(session)
+            async for batch in exports.all_contacts(session):
+                for one in export.mixed(batch, attrgetter("happened_on")):
+                    table.writerow(export.contact_row(one, names[one.team_id], key))
+
+
+async def _note(settings: Settings, database: Database, action: Action) -> None:
+    """Before it is done: what cannot be noted is not done either."""
+    async with database.transaction() as session:
+        await audit.write(session, 0, action, None, Clock(settings.clock_file).now())
 
 
 async def export_open(settings: Settings, given: argparse.Namespace) -> None:
@@ -119,6 +162,7 @@ async def export_open(settings: Settings, given: argparse.Namespace) -> None:
     async with _beside(settings) as database:
         if not _confirms_open(given):
             raise StorageProblem("open.refused")
+        await _note(settings, database, Action.OPENED_COPY)
         async with database.reading() as session:
             await open_copy.write(session, given.open, secrets.token_bytes(32), settings.zone)
     print(say("open.done", {"path": str(given.open)}), file=sys.stderr)
@@ -135,20 +179,90 @@ def _confirms_open(given: argparse.Namespace) -> bool:
 async def bring_up_to_date(settings: Settings, _: argparse.Namespace) -> None:
     with exclusive(settings.database):
         key, _made = key_for(settings.database, settings.key_file, create=False)
+        _tell_of_rekey(settings)
         await migrate(settings.database, key)
     print(say("migrate.done", {"revision": head()}))
 
 
-async def check(settings: Settings, _: argparse.Namespace) -> None:
+async def change_key(settings: Settings, _: argparse.Namespace) -> None:
+    with exclusive(settings.database):
+        rekey(settings.database, settings.key_file)
+        async with _beside(settings) as database:
+            await _note(settings, database, Action.REKEYED)
+    print(say("rekey.done", {"path": str(settings.key_file)}))
+
+
+async def check(settings: Settings, given: argparse.Namespace) -> None:
     async with _beside(settings) as database, database.reading() as session:
         problems = await checks.integrity(session)
         waiting = await checks.waiting(session)
+        teams = (await safety.everything(session)).values()
+        broken, last = await audit.verify(session), await audit.head(session)
     for line in problems:
         print(line)
+    _tell_audit(broken, last)
     print(say("check.waiting", {**waiting}))
     if problems:
         raise StorageProblem("check.damaged", path=settings.database)
+    if broken:
+        raise StorageProblem("check.trail_broken")
     print(say("check.sound"))
+    today = Clock(settings.clock_file).now().astimezone(settings.zone).date()
+    unready = [one for one in teams if not _tell_ready(one, today)]
+    if given.live and (unready or not teams):
+        raise StorageProblem("check.not_live")
+
+
+def _tell_audit(broken: Sequence[Fault], last: End) -> None:
+    """Where the trail was tampered with; and its end, to be noted where nobody can change it too."""
+    for one in broken:
+        print(say(TRAIL[one.kind], {"line": one.seq}))
+    print(say("check.trail_end", {"line": last.seq, "hash": last.hash or "-"}))
+
+
+def _tell_ready(team: TeamNumbers, today: date) -> bool:
+    """Without a doctor and a contact person no team goes live; a number that is old is only a warning."""
+    missing, old = readiness.missing(team), readiness.old(team, today)
+    if missing:
+        print(say("check.not_ready", {"team": team.team, "missing": _listed(missing)}))
+    else:
+        print(say("check.ready", {"team": team.team}))
+    if old:
+        print(say("check.old", {"team": team.team, "services": _listed(old)}))
+    return not missing
+
+
+def _listed(services: Iterable[str]) -> str:
+    return ", ".join(one.replace("_", " ") for one in services)
+
+
+async def back_up(settings: Settings, given: argparse.Namespace) -> None:
+    backup.require_room(given.file)
+    key, _ = key_for(settings.database, settings.key_file, create=False)
+    async with _beside(settings) as database:
+        await _note(settings, database, Action.BACKED_UP)
+        await backup.make(settings.database, key, given.file)
+    print(say("backup.done", {"path": str(given.file)}))
+
+
+async def restore(settings: Settings, given: argparse.Namespace) -> None:
+    """Of two keys the one that fits the backup."""
+    with exclusive(settings.database):
+        backup.require(settings.database, given.file, replace=given.replace)
+        key, _ = key_for(given.file, settings.key_file, create=False)
+        now = Clock(settings.clock_file).now()
+        again = await backup.restore(settings.database, key, given.file, now, replace=given.replace)
+    print(say("restore.done", {"path": str(given.file), "people": again}))
+
+
+async def tell_retention(settings: Settings, _: argparse.Namespace) -> None:
+    """What the next night would let go; nothing is changed."""
+    today = Clock(settings.clock_file).now().astimezone(settings.zone).date()
+    async with _beside(settings) as database, database.reading() as session:
+        due = await retention.overdue(session, today)
+    for one, number in due.items():
+        values = {"kind": one.kind.value, "months": one.months, "number": number}
+        print(say(f"retention.{one.then}", values))
 
 
 async def show(settings: Settings, _: argparse.Namespace) -> None:
@@ -167,10 +281,15 @@ async def demo(_: Settings, __: argparse.Namespace) -> None:
 Work = Callable[[Settings, argparse.Namespace], Awaitable[None]]
 
 
+class _Parser(argparse.ArgumentParser):
+    """What is repeated of a line that makes no sense may be a token in the wrong place."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(without_token(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="sleutelbot", description=say("help.program"), epilog=say("help.more")
-    )
+    parser = _Parser(prog="sleutelbot", description=say("help.program"), epilog=say("help.more"))
     commands = parser.add_subparsers(metavar=say("help.command"), required=True)
     _add(commands, "run", run)
     inviting = _add(commands, "invite", invite)
@@ -183,15 +302,20 @@ def _parser() -> argparse.ArgumentParser:
     exporting.add_argument("--open", type=Path, metavar="FILE", help=say("help.open"))
     exporting.add_argument("--yes", action="store_true", help=say("help.yes"))
     _add(commands, "migrate", bring_up_to_date)
-    _add(commands, "check", check)
+    _add(commands, "rekey", change_key)
+    checking = _add(commands, "check", check)
+    checking.add_argument("--live", action="store_true", help=say("help.live"))
+    _add(commands, "backup", back_up).add_argument("file", type=Path, help=say("help.backup_file"))
+    restoring = _add(commands, "restore", restore)
+    restoring.add_argument("file", type=Path, help=say("help.restore_file"))
+    restoring.add_argument("--replace", action="store_true", help=say("help.replace"))
+    _add(commands, "retention", tell_retention)
     _add(commands, "show", show)
     _add(commands, "demo", demo)
     return parser
 
 
-def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, work: Work
-) -> argparse.ArgumentParser:
+def _add(commands: "argparse._SubParsersAction[_Parser]", name: str, work: Work) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=say(f"help.{name}"), description=say(f"help.{name}"))
     parser.set_defaults(work=work)
     return parser
@@ -232,6 +356,7 @@ def _settings() -> Settings:
 def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     set_up_logging()
+    guard()
     try:
         asyncio.run(given.work(_settings(), given))
         sys.stdout.flush()

@@ -1,4 +1,7 @@
-"""What waited for somebody, as one message that says what waited and since when."""
+"""What waited for somebody, as one message that says what waited and since when.
+
+Its first line shows on a locked phone, in whoever's hand that is: it never holds a name, a number or a time of hers.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from bot.screen import Button, Screen, Text
 from bot.when import when
 
 WHY = Button(label=Text(key="gate.why"), data="/why")
+NEUTRAL = Text(key="gate.news")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ def bundle(held: Sequence[Held], now: datetime, zone: ZoneInfo) -> Screen:
         since = when(min(one.since for one in waited), now, zone)
         head = Text(key="gate.several" if len(held) > 1 else "gate.waited", values={"since": since})
         lines, buttons = [head, *lines], [*buttons, (WHY,)]
+    elif lines[0].values:
+        lines = [NEUTRAL, *lines]
     else:
         lines[0] = lines[0].model_copy(update={"apart": False})
     return Screen(lines=tuple(lines), buttons=tuple(buttons))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from bot.model import Draft, Role
+from bot.access import Roles
+from bot.model import Draft
 from bot.screen import Screen, Text
 
 Tap: TypeAlias = Mapping[str, str]
@@ -61,12 +62,16 @@ class Choose(Generic[Facts]):
 class Write(Generic[Facts]):
     """A question with a typed answer. `check` gives what is stored, or None for words that do not fit.
 
-    What is stored is checked again at each replay, and has to come out of that as it went in.
+    What is stored is checked again at each replay, and has to come out of that as it went in. `why` can say more of
+    words that do not fit than that they do not. A step whose next question does not show what was typed `echoes` it:
+    the message with it goes from the chat.
     """
 
     name: str
     check: Callable[[str, Scene[Facts]], str | None]
     when: Callable[[Scene[Facts]], bool] = always
+    why: Callable[[str], Text | None] = lambda _: None
+    echoes: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,21 +119,35 @@ def no_lines(_: Scene[Any]) -> tuple[Text, ...]:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Whose data stands on a page, by number, of which team."""
+
+    team_id: int
+    people: tuple[int, ...]
+
+
+def nobody(_: Scene[Any]) -> Seen | None:
+    return None
+
+
+@dataclass(frozen=True)
 class Dialog(Generic[Facts]):
-    """One conversation, open to these roles or, with None, to everybody invited.
+    """One conversation, and who may have it.
 
     The functions take the turn (`handlers.deps.Turn`) first; the subject is what the dialogue is about, 0 where
     there is only one. on_expire takes the session and the draft, and gives what its message says from then on.
+    `sees` tells whose data the question shows to her coordinator: that goes into the audit trail.
     """
 
     name: str
-    roles: frozenset[Role] | None
+    roles: Roles
     steps: tuple[Step[Facts] | Given[Facts], ...]
     gather: Callable[[Any, int, Sequence[Tap]], Awaitable[Facts]]
     on_save: Callable[[Any, Scene[Facts], int], Awaitable[Ending]]
     on_expire: Callable[[Any, Draft], Awaitable[Screen]]
     on_tap: Callable[[Any, Tap], Awaitable[None]] | None = None
     head: Callable[[Scene[Facts]], Sequence[Text]] = no_lines
+    sees: Callable[[Scene[Facts]], Seen | None] = nobody
     lives: timedelta = timedelta(days=14)
     ages_from_start: bool = False
     pausable: bool = False

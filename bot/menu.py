@@ -7,13 +7,17 @@ from bot.screen import Text
 
 EVERYBODY: Final = ("away", "sos", "language", "help", "privacy", "cancel")
 BY_ROLE: Final = {
-    Role.KEY_PERSON: ("contact", "today", "directory", "supervision", "coordinator", "hours", "offduty"),
+    Role.KEY_PERSON: (
+        *("contact", "today", "directory", "supervision", "coordinator", "hours", "offduty", "profile"),
+    ),
     Role.COORDINATOR: (
-        *("hours", "supervision", "directory", "agree", "overview"),
-        *("digest", "goals", "report", "export", "settings"),
+        *("hours", "supervision", "directory", "team", "agree", "ask", "overview"),
+        *("digest", "goals", "report", "export", "oncall", "settings"),
     ),
 }
 STRANGERS: Final = ("start", "privacy")
+# For somebody who has left.
+OUTSIDE: Final = ("sos", "language", "privacy")
 
 
 def commands_of(person: Person) -> tuple[str, ...]:

@@ -191,6 +191,7 @@ class TeamSettings:
     quiet_start: int = 1200
     quiet_end: int = 480
     referral_days: int = 14
+    notes_allowed: bool = False
 
     @property
     def decided(self) -> bool:

@@ -18,6 +18,12 @@ class Weekday(BaseModel, frozen=True):
     weekday: int
 
 
+class Spoken(BaseModel, frozen=True):
+    """The name of a language, by its code of ISO 639."""
+
+    spoken: str
+
+
 class Copyable(BaseModel, frozen=True):
     """A phone number or a code: alone, left to right, copied by one tap."""
 
@@ -30,19 +36,20 @@ class Several(BaseModel, frozen=True):
     several: tuple["Text", ...]
 
 
-Value: TypeAlias = "Text | Day | Weekday | Copyable | Several | int | str"
+Value: TypeAlias = "Text | Day | Weekday | Spoken | Copyable | Several | int | str"
 
 
 class Text(BaseModel, frozen=True):
     """A text by its key. `{names}` in the catalogue are filled from `values`; `count` chooses the plural form.
 
-    One that stands `apart` has an empty line before it.
+    One that stands `apart` has an empty line before it. With a `language` it is in that one, whoever reads it.
     """
 
     key: str
     values: dict[str, Value] = {}
     icon: str = ""
     apart: bool = False
+    language: str | None = None
 
 
 class Button(BaseModel, frozen=True):
@@ -84,6 +91,13 @@ class Strip(BaseModel, frozen=True):
     """The buttons of an old question go."""
 
     kind: Literal["strip"] = "strip"
+    message_id: int
+
+
+class Forget(BaseModel, frozen=True):
+    """A message that somebody typed goes from the chat; one that is gone by then, or too old, stays as it is."""
+
+    kind: Literal["forget"] = "forget"
     message_id: int
 
 
@@ -143,7 +157,7 @@ class Errand(BaseModel, frozen=True):
 
 Silent: TypeAlias = Edit | Strip | Menu
 Outgoing: TypeAlias = Annotated[
-    Say | Edit | Strip | Menu | Picture | Appointment | Errand, Field(discriminator="kind")
+    Say | Edit | Strip | Forget | Menu | Picture | Appointment | Errand, Field(discriminator="kind")
 ]
 
 Several.model_rebuild()

@@ -14,7 +14,12 @@ class Settings(BaseSettings):
     """Each field is an environment variable `SLEUTELBOT_<NAME>`; the README explains them."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SLEUTELBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix="SLEUTELBOT_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     token: SecretStr = SecretStr("")

@@ -1,6 +1,5 @@
 """Reads a table that somebody sends: a workbook or comma-separated text, by the words above its columns."""
 
-import contextlib
 import csv
 import io
 import itertools
@@ -12,7 +11,7 @@ from typing import Final, TypeAlias
 from python_calamine import CalamineWorkbook, PasswordError
 
 from bot.sheets import fold, unguarded
-from bot.sheets_bounds import FURTHEST_COLUMN, TooLargeError, looked_through
+from bot.sheets_bounds import FURTHEST_COLUMN, FURTHEST_ROW, TooLargeError, looked_through
 
 LARGEST: Final = 5_000_000  # bytes
 MOST_ROWS: Final = 2_000
@@ -84,6 +83,8 @@ def _tables(content: bytes) -> Iterator[Iterable[_Numbered]]:
 
 def _divided(text: str, sign: str) -> Iterator[_Numbered]:
     for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 1):
+        if number > FURTHEST_ROW:
+            raise TooLargeError
         yield number, [unguarded(cell) for cell in row[:FURTHEST_COLUMN]]
 
 
@@ -120,28 +121,37 @@ def _words(cell: object) -> str:
 
 def _best(tables: Iterable[Iterable[_Numbered]], known: Mapping[str, str]) -> list[Row]:
     """Of the table with the most known headers; the first one of several."""
-    most, found, is_empty = 0, _NONE, True
+    most, found, is_empty, ended = 0, _NONE, True, None
     for table in tables:
         rows = iter(table)
-        above = list(_first(rows))
+        above, error = _first(rows)
         is_empty = is_empty and not any(fold(cell) for _, row in above for cell in row)
         named = [len(set(_named(row, known)) - {""}) for _, row in above]
         if max(named, default=0) > most:
             most = max(named)
             place = named.index(most)
             found = _named(above[place][1], known), itertools.chain(above[place + 1 :], rows)
+            ended = error
     if not most:
         raise UnreadableError(Reason.EMPTY if is_empty else Reason.NO_HEADER)
+    if ended:
+        raise ended
     return _cells(*found)
 
 
 _NONE: Final[tuple[list[str], Iterable[_Numbered]]] = ([], ())
 
 
-def _first(rows: Iterator[_Numbered]) -> Iterator[_Numbered]:
-    """Those that the header may be among; text divided at the wrong sign may have cells beyond all size."""
-    with contextlib.suppress(csv.Error):
-        yield from itertools.islice(rows, HEADER_WITHIN)
+def _first(rows: Iterator[_Numbered]) -> tuple[list[_Numbered], csv.Error | None]:
+    """Those that the header may be among, and why they end; text divided at the wrong sign may have cells beyond all
+    size.
+    """
+    found: list[_Numbered] = []
+    try:
+        found.extend(itertools.islice(rows, HEADER_WITHIN))
+    except csv.Error as error:
+        return found, error
+    return found, None
 
 
 def _named(row: Sequence[str], known: Mapping[str, str]) -> list[str]:

@@ -16,7 +16,7 @@ from babel.dates import format_date, get_day_names
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from bot.screen import Copyable, Day, Screen, Several, Text, Value, Weekday
+from bot.screen import Copyable, Day, Screen, Several, Spoken, Text, Value, Weekday
 
 SOURCE: Final = "en"
 KEYBOARD_COMMANDS: Final = ("contact", "today", "sos", "help")
@@ -114,7 +114,7 @@ class Texts:
         return self._fill(language, text, escape_html=False)
 
     def _fill(self, language: str, text: Text, *, escape_html: bool) -> str:
-        catalogue = self._catalogues[language]
+        catalogue = self._catalogues[text.language or language]
         values = {
             name: self._value(catalogue, value, escape_html=escape_html)
             for name, value in text.values.items()
@@ -144,6 +144,14 @@ class Texts:
                 inner = format_date(day, "d MMMM", locale=catalogue.locale)
             case Weekday(weekday=weekday):
                 inner = get_day_names("wide", "format", catalogue.locale)[weekday]
+            case Spoken(spoken=code):
+                inner = _language_name(catalogue.locale, code)
             case _:
                 inner = escape(str(value)) if escape_html else str(value)
         return f"{_ISOLATE}{inner}{_END}"
+
+
+def _language_name(locale: Locale, code: str) -> str:
+    """As a reader calls it; in English where Unicode has no word of hers for it."""
+    name = locale.languages.get(code) or Locale(SOURCE).languages.get(code) or code
+    return str(name[:1].upper() + name[1:])

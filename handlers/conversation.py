@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot import question as ways
-from bot.dialog import Again, Choose, Dialog, Done, Goto, Place, Tap, Write, choose, replay, write
+from bot.access import may
+from bot.dialog import Again, Choose, Dialog, Done, Goto, Place, Tap, choose, replay
 from bot.menu import keyboard_of
 from bot.model import Draft
 from bot.question import question
 from bot.screen import Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs import DIALOGS
-from storage import drafts
+from storage import audit, drafts
 
 
 async def start(turn: Turn, dialog: Dialog[Any]) -> None:
@@ -35,8 +36,10 @@ async def proceed(
     notice: Text | None = None,
     view: str = "",
 ) -> None:
-    """Show where these taps lead: the next question, or what saving them brings."""
+    """Show where these taps lead: the next question, or what saving them brings. Asks each time who may."""
     while True:
+        if not may(turn.person, dialog.roles):
+            return turn.show(Screen(lines=(Text(key="common.not_for_you"),)), in_place)
         place = await _place(turn, dialog, subject, taps)
         if place.step is not None:
             notice = Text(key="common.question_changed") if place.cut else notice
@@ -69,7 +72,7 @@ async def _refresh(turn: Turn, ending: Again) -> None:
     """The message of another dialogue that shows what was just changed changes with it."""
     name, subject = ending.refreshes or ("", 0)
     draft = await drafts.find(turn.session, turn.person.id, name, subject) if name else None
-    if draft and draft.message_id:
+    if draft and draft.message_id and may(turn.person, DIALOGS[name].roles):
         await proceed(turn, DIALOGS[name], subject, draft.taps, in_place=draft.message_id)
 
 
@@ -95,6 +98,8 @@ async def _ask(
     view: str,
 ) -> None:
     nonce = await _keep(turn, dialog, subject, place.taps, in_place)
+    if seen := dialog.sees(place.scene):
+        await audit.looked(turn.session, turn.person.id, seen.team_id, seen.people, turn.now)
     turn.show(question(dialog, place, nonce, notice=notice, view=view), in_place, nonce)
 
 
@@ -123,7 +128,7 @@ async def tap(turn: Turn, data: str, message_id: int) -> None:
     parsed = ways.parse(data)
     draft = await drafts.by_nonce(turn.session, turn.person.id, parsed[0]) if parsed else None
     dialog = DIALOGS.get(draft.dialog) if draft else None
-    if not parsed or not draft or not dialog or not _may(turn, dialog):
+    if not parsed or not draft or not dialog or not may(turn.person, dialog.roles):
         turn.toast = Text(key="common.old_button")
         return
     if parsed[1] == ways.LATER and dialog.pausable:
@@ -135,10 +140,6 @@ async def tap(turn: Turn, data: str, message_id: int) -> None:
     in_place = _room_for_card(turn, message_id)
     view = parsed[1] if parsed[1] == ways.MORE else ""
     await proceed(turn, dialog, draft.subject, taps, in_place=in_place, view=view)
-
-
-def _may(turn: Turn, dialog: Dialog[Any]) -> bool:
-    return dialog.roles is None or bool(dialog.roles & turn.person.roles)
 
 
 def _room_for_card(turn: Turn, message_id: int) -> int | None:
@@ -158,12 +159,13 @@ async def _taps_after(turn: Turn, dialog: Dialog[Any], draft: Draft, option: str
         case ways.MORE:
             return draft.taps
     place = await _place(turn, dialog, draft.subject, draft.taps)
-    return await _taken(turn, dialog, place, choose(place, option))
+    return await taken(turn, dialog, place, choose(place, option))
 
 
-async def _taken(
+async def taken(
     turn: Turn, dialog: Dialog[Any], place: Place[Any], new: Tap | None
 ) -> tuple[Tap, ...] | None:
+    """The answers with this new one; None where there is none."""
     if new is None:
         return None
     if dialog.on_tap:
@@ -176,27 +178,9 @@ async def _pause(turn: Turn, dialog: Dialog[Any], draft: Draft, message_id: int)
     turn.show(Screen(lines=(Text(key=f"{dialog.name}.paused"),)), message_id)
 
 
-async def words(turn: Turn, text: str | None) -> None:
-    """Something was typed or sent. Only a question that asks for words takes them; nothing else is kept."""
-    found = await _open(turn)
-    if found is None:
-        return turn.say(Screen(lines=(Text(key="common.no_question"),), keyboard=keyboard_of(turn.person)))
-    draft, dialog, place = found
-    taps = await _taken(turn, dialog, place, write(place, text) if text else None)
-    turn.strip(draft.message_id)
-    notice = _refusal(dialog, place) if taps is None else None
-    await proceed(turn, dialog, draft.subject, taps or draft.taps, in_place=None, notice=notice)
-
-
-def _refusal(dialog: Dialog[Any], place: Place[Any]) -> Text:
-    if isinstance(place.step, Write):
-        return Text(key=f"{dialog.name}.{place.step.name}.refused")
-    return Text(key="common.tap_a_button")
-
-
 async def ask_again(turn: Turn) -> bool:
     """The open question once more, below; False where none is open."""
-    found = await _open(turn)
+    found = await open_question(turn)
     if found is None:
         return False
     draft, dialog, _ = found
@@ -207,7 +191,7 @@ async def ask_again(turn: Turn) -> bool:
 
 async def cancel(turn: Turn) -> bool:
     """Give up the open question; False where none is open. What lies on a card stays there."""
-    found = await _open(turn)
+    found = await open_question(turn)
     if found is None:
         return False
     draft, dialog, _ = found
@@ -220,11 +204,11 @@ async def cancel(turn: Turn) -> bool:
     return True
 
 
-async def _open(turn: Turn) -> tuple[Draft, Dialog[Any], Place[Any]] | None:
+async def open_question(turn: Turn) -> tuple[Draft, Dialog[Any], Place[Any]] | None:
     """The question that was asked last and still waits for an answer."""
     for draft in await drafts.latest_first(turn.session, turn.person.id):
         dialog = DIALOGS.get(draft.dialog)
-        if dialog is None or not _may(turn, dialog):
+        if dialog is None or not may(turn.person, dialog.roles):
             continue
         place = await _place(turn, dialog, draft.subject, draft.taps)
         if place.step and not (isinstance(place.step, Choose) and place.step.resting):

@@ -71,6 +71,7 @@ class Delivery:
     ) -> None:
         self._bot, self._texts, self._database, self._lanes = bot, texts, database, lanes
         self._languages, self._errands = languages, errands
+        self._tapped = Lanes()
         self._queues: defaultdict[int, deque[Item]] = defaultdict(deque)
         self._tasks: set[asyncio.Task[None]] = set()
         self._unwritten: list[Writes] = []
@@ -84,13 +85,15 @@ class Delivery:
             if len(queue) == 1:
                 self._spawn(self._empty(item.chat_id))
 
-    def toast(self, callback_id: str, language: str, text: Text | None) -> None:
+    def toast(self, chat_id: int, callback_id: str, language: str, text: Text | None) -> None:
         """Answer a tap once; never stored, because a minute later nobody waits for it."""
-        self._spawn(self._toast(callback_id, self._texts.plain(language, text) if text else None))
+        words = self._texts.plain(language, text) if text else None
+        self._spawn(self._toast(chat_id, callback_id, words))
 
-    async def _toast(self, callback_id: str, text: str | None) -> None:
+    async def _toast(self, chat_id: int, callback_id: str, text: str | None) -> None:
         try:
-            await self._bot.answer_callback_query(callback_id, text)
+            async with self._tapped[chat_id]:  # so that one chat's thousand taps take one connection
+                await self._bot.answer_callback_query(callback_id, text)
         except TelegramError as error:
             log.info("a tap was not answered: %s", type(error).__name__)
 

@@ -5,14 +5,29 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import Person
-from bot.screen import Appointment, Edit, Errand, Menu, Outgoing, Picture, Say, Screen, Strip, Text
+from bot.screen import (
+    Appointment,
+    Edit,
+    Errand,
+    Forget,
+    Menu,
+    Outgoing,
+    Picture,
+    Say,
+    Screen,
+    Strip,
+    Text,
+)
 from bot.texts import Texts
 from storage.database import Session
 
 
 @dataclass
 class Turn:
-    """One update, handled inside one transaction. Nothing here talks to Telegram."""
+    """One update, handled inside one transaction. Nothing here talks to Telegram.
+
+    `sent_id` is the number of the message that she sent; None for a tap.
+    """
 
     session: Session
     texts: Texts
@@ -23,8 +38,10 @@ class Turn:
     client_name: str = ""
     house_zone: ZoneInfo | None = None
     alarmed: bool = False
+    numbers_changed: bool = False
     toast: Text | None = None
     outgoing: list[Outgoing] = field(default_factory=list)
+    sent_id: int | None = None
 
     @property
     def others_zone(self) -> ZoneInfo:
@@ -54,6 +71,11 @@ class Turn:
     def strip(self, message_id: int | None) -> None:
         if message_id is not None:
             self.outgoing.append(Strip(message_id=message_id))
+
+    def forget_sent(self) -> None:
+        """What she sent goes from the chat."""
+        if self.sent_id is not None:
+            self.outgoing.append(Forget(message_id=self.sent_id))
 
     def set_menu(self, commands: tuple[str, ...]) -> None:
         self.outgoing.append(Menu(commands=commands))

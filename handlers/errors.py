@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.error import RetryAfter, TelegramError
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
+_TOKEN = re.compile(r"\d+(?::|%3[Aa])[A-Za-z0-9_-]{3,}")
 
 
 def describe(error: BaseException) -> str:
@@ -28,11 +28,20 @@ def short_code(update_id: int) -> str:
     return hashlib.sha256(str(update_id).encode()).hexdigest()[:4].upper()
 
 
+def without_token(words: str) -> str:
+    """The same without anything that looks like a bot's token."""
+    return _TOKEN.sub("[token]", words)
+
+
 class WithoutToken(logging.Filter):
-    """Takes anything that looks like a bot's token out of a log record."""
+    """Takes out of a log record what looks like a bot's token, and the traceback that a library may have added."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = _TOKEN.sub("[token]", record.getMessage()), ()
+        words = record.getMessage()
+        if record.exc_info and record.exc_info[1]:
+            words = f"{words}: {describe(record.exc_info[1])}"
+        record.msg, record.args = without_token(words), ()
+        record.exc_info = record.exc_text = record.stack_info = None
         return True
 
 

@@ -71,7 +71,12 @@ def _tapped(update: Update) -> Tapped | None:
     query = update.callback_query
     if not query or not query.message:
         return None
-    return Tapped(query.data or "", query.message.message_id, query.id)
+    return Tapped(_text(query.data) or "", query.message.message_id, query.id)
+
+
+def _text(found: object) -> str | None:
+    """Words, or None for what only stands where words should."""
+    return found if isinstance(found, str) else None
 
 
 def _left(changed: ChatMemberUpdated) -> Left:
@@ -79,7 +84,7 @@ def _left(changed: ChatMemberUpdated) -> Left:
 
 
 def _said(message: Message, texts: Texts) -> Asked | Sent:
-    text = message.text
+    text = _text(message.text)
     if text is None or message.forward_origin or message.via_bot:
         return Sent(None, _file(message))
     if command := texts.command_of(text):

@@ -22,7 +22,7 @@ from telegram.error import (
 
 from bot.bundle import Held, bundle
 from bot.clock import Clock
-from bot.rules.gate import Hold, Reach, Reason, decide
+from bot.rules.gate import Hold, Reach, Reason, decide, passes_at_once
 from bot.screen import Screen, Text
 from bot.texts import Texts
 from handlers.delivery import Delivery
@@ -30,7 +30,7 @@ from handlers.errors import describe, pause_after
 from handlers.http import surely_not_delivered
 from handlers.lanes import Lanes
 from handlers.wire import send
-from storage import hours, notices, people, teams
+from storage import hours, notices, objections, on_call, people, teams
 from storage.database import Database, Session
 from storage.notices import Notice, State
 
@@ -40,6 +40,8 @@ PACE: Final = 0.04
 MOST_IN_ONE: Final = 10
 TRY_AGAIN: Final = timedelta(seconds=30)
 TELL_AGAIN: Final = timedelta(days=7)
+# How long somebody who objected finds under /waiting what was not said to her.
+UNSAID_KEPT: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,9 @@ class Gate:
         now = self._clock.now()
         reach = await hours.reach(session, person_id, self._zone)
         waiting = await notices.held(session, person_id)
+        if objected := await objections.since(session, person_id):
+            await _leave_unsaid(session, waiting, objected, now)
+            return None
         if not await people.is_reachable(session, person_id):
             await _tell_unreachable(session, waiting, now)
             return None
@@ -193,7 +198,8 @@ class Gate:
         async with self._database.transaction() as session:
             for one in await notices.expired(session, now):
                 await notices.settle(session, [one.id], State.EXPIRED, now)
-                await report(session, one, "expired", now)
+                if await objections.since(session, one.person_id) is None:
+                    await report(session, one, "expired", now)
 
 
 def _after(error: Exception, found: Bundle, now: datetime) -> Ended:
@@ -215,11 +221,14 @@ def _after(error: Exception, found: Bundle, now: datetime) -> Ended:
 async def _let_through(
     session: Session, waiting: Sequence[Notice], reach: Reach, now: datetime
 ) -> list[Notice]:
-    """Those that may be said now; of the others it is written down why not, and until when."""
+    """Those that may be said now; of the others it is written down why not, and until when. An alert goes alone."""
     decided: dict[int | None, Hold | None] = {}
-    through = []
+    through, alerts = [], []
     for one in waiting:
         if one.look_at > now or (one.expires_at and one.expires_at <= now):
+            continue
+        if await _is_alert(session, one, now):
+            alerts.append(one)
             continue
         if one.team_id not in decided:
             decided[one.team_id] = decide(reach, one.team_id, now)
@@ -228,7 +237,15 @@ async def _let_through(
             through.append(one)
         else:
             await notices.hold(session, one.id, hold.look_at, _reason(one, hold))
-    return through
+    return alerts or through
+
+
+async def _is_alert(session: Session, one: Notice, now: datetime) -> bool:
+    """Whether it is for somebody who agreed to be alerted now."""
+    if one.team_id is None or not passes_at_once(one.key, on_call=True):
+        return False
+    agreed = {each.person_id for each in await on_call.at(session, one.team_id, now)}
+    return passes_at_once(one.key, on_call=one.person_id in agreed)
 
 
 def _reason(one: Notice, hold: Hold) -> str:
@@ -244,8 +261,31 @@ async def _tell_unreachable(session: Session, waiting: Sequence[Notice], now: da
             await report(session, one, "unreachable", now)
 
 
-async def report(session: Session, lost: Notice, what: str, now: datetime) -> None:
-    """Tell whoever asked for it, or the coordinators of the team, that it did not reach her for sure."""
+async def _leave_unsaid(
+    session: Session, waiting: Sequence[Notice], objected: datetime, now: datetime
+) -> None:
+    """She finds it under /waiting for a while, and then it is dropped: nothing piles up.
+
+    Whoever wanted it said hears once that she cannot be reached here, and not why.
+    """
+    for one in waiting:
+        over = max(one.created_at, objected) + UNSAID_KEPT
+        if one.look_at > now:
+            continue
+        await notices.hold(session, one.id, over, Reason.OBJECTED.value)
+        if over <= now:
+            await notices.settle(session, [one.id], State.EXPIRED, now)
+        else:
+            await report(session, one, "unreachable", now, since=objected)
+
+
+async def report(
+    session: Session, lost: Notice, what: str, now: datetime, *, since: datetime | None = None
+) -> None:
+    """Tell whoever asked for it, or the coordinators of the team, that it did not reach her for sure.
+
+    Once a week, or once since that moment.
+    """
     if lost.key.startswith("gate."):  # of a report that got lost nothing is reported
         return
     told = [lost.asked_by] if lost.asked_by else await teams.coordinators(session, lost.team_id)
@@ -255,7 +295,7 @@ async def report(session: Session, lost: Notice, what: str, now: datetime) -> No
     about = f"person {lost.person_id}" if what == "unreachable" else lost.id
     for person_id in told:
         unique = f"gate.{what}:{about}:{person_id}:"
-        lately = await notices.put_since(session, unique, now - TELL_AGAIN)
+        lately = await notices.put_since(session, unique, since or now - TELL_AGAIN)
         if person_id != lost.person_id and not lately:
             unique += f"{now:%Y-%m-%d}"
             await notices.put(session, person_id, lost.team_id, unique, Screen(lines=(line,)), now)

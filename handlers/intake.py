@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import warnings
-from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from telegram.warnings import PTBUserWarning
 from bot.clock import Clock
 from handlers.direct import Direct
 from handlers.errors import describe, pause_after
+from handlers.rota import Rota
 from handlers.talk import Fate, Talk
 from storage import inbox
 from storage.database import Database, Session
@@ -38,7 +38,7 @@ class TokenRefused(Exception):  # noqa: N818 - told to a person at the command l
 
 
 class Intake:
-    """Two loops: one polls and stores, the other handles what was stored, in order."""
+    """Two loops: one polls and stores, the other handles what was stored, in order within a chat."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Intake:
         self._offset = 0
         self._refused = 0
         self._in_doubt = False
-        self._waiting: deque[Waiting] = deque()
+        self._waiting = Rota()
         self._arrived = asyncio.Event()
         self._last_sign = clock.monotonic()
 
@@ -91,7 +91,7 @@ class Intake:
             "getUpdates", api_kwargs=wanted, read_timeout=seconds + 10
         )
         self._refused = 0
-        readable = [one for one in result if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
+        readable = [one for one in result if isinstance(one, dict) and _is_number(one.get("update_id"))]
         if result and not readable:
             raise TelegramError("updates without a number")
         return readable
@@ -106,7 +106,7 @@ class Intake:
             self._direct.heed(one)
         try:
             async with self._database.transaction() as session:
-                rows = [Waiting(one["update_id"], json.dumps(one)) for one in raw]
+                rows = [Waiting(one["update_id"], _as_text(one)) for one in raw]
                 new = await inbox.add(session, rows, self._clock.now())
                 if self._in_doubt:
                     new = await self._forgotten(session)
@@ -135,7 +135,7 @@ class Intake:
         return pause_after(error, pause) if isinstance(error, TelegramError) else pause
 
     async def handle(self) -> None:
-        """Handle what waits, oldest first, for ever."""
+        """Handle what waits, one chat after the other, for ever."""
         while True:
             self._arrived.clear()
             await self.handle_waiting()
@@ -146,13 +146,13 @@ class Intake:
         pause = FIRST_PAUSE
         while self._waiting:
             try:
-                await self._handle_one(self._waiting[0])
+                await self._handle_one(self._waiting.first(self._direct.is_busy))
             except StorageError as error:
                 log.error("the database cannot be reached: %s", describe(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
-                self._waiting.popleft()
+                self._waiting.done()
                 pause = FIRST_PAUSE
 
     async def _handle_one(self, one: Waiting) -> None:
@@ -160,17 +160,19 @@ class Intake:
         try:
             update = Update.de_json(raw, self._application.bot)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the next ones go on
-            return await self._set_aside(one, error)
+            log.error("update %s cannot be read and is set aside: %s", one.update_id, describe(error))
+            return await self._set_aside(one)
         while True:
             await self._application.process_update(update)
             if self._talk.fate is Fate.DONE:
                 return
+            if self._talk.fate is Fate.HOPELESS:
+                return await self._set_aside(one)
             if self._talk.fate is Fate.OUTAGE:
                 self._direct.not_saved_yet(raw)
                 await asyncio.sleep(FIRST_PAUSE)
 
-    async def _set_aside(self, one: Waiting, error: Exception) -> None:
-        log.error("update %s cannot be read and is set aside: %s", one.update_id, describe(error))
+    async def _set_aside(self, one: Waiting) -> None:
         async with self._database.transaction() as session:
             await inbox.failed(session, one.update_id, for_good=True)
 
@@ -180,3 +182,13 @@ class Intake:
             self._waiting.extend(await inbox.waiting(session))
         for one in self._waiting:
             self._direct.heed(json.loads(one.payload))
+
+
+def _is_number(update_id: object) -> bool:
+    """One that the inbox can hold; True is an int as well."""
+    return type(update_id) is int and 0 <= update_id < 2**63
+
+
+def _as_text(raw: Mapping[str, Any]) -> str:
+    """As it is stored. Half of a pair of surrogates is no character, and nothing that keeps or hashes text takes it."""
+    return json.dumps(raw, ensure_ascii=False).encode(errors="replace").decode()

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from telegram import BotCommandScopeAllPrivateChats, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, TypeHandler
+from telegram.ext import Application, ApplicationBuilder, ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
 from bot.clock import Clock
 from bot.menu import STRANGERS
 from bot.rules.holidays import HolidayRules, public_holidays
+from bot.rules.safety import Reader
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.delivery import Delivery
@@ -23,11 +24,12 @@ from handlers.gate import Gate
 from handlers.http import AiohttpRequest
 from handlers.intake import SILENCE_SECONDS, Intake
 from handlers.lanes import Lanes
+from handlers.last_words import guard_loop
 from handlers.strangers import Strangers
 from handlers.talk import Talk
 from handlers.ticker import Ticker
 from handlers.wire import set_menu
-from storage import installation, outbox, people
+from storage import installation, outbox, people, safety
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -59,9 +61,18 @@ class Program:
         bot, lanes, self.languages = self.application.bot, Lanes(), dict[int, str]()
         self.errands = Errands(bot, texts, database, lanes, clock, settings)
         self.delivery = Delivery(bot, texts, database, lanes, self.languages, self.errands)
-        self.direct = Direct(bot, texts, lanes, self.languages)
+        self.readers = dict[int, Reader]()
+        self.direct = Direct(bot, texts, lanes, self.languages, self.readers, clock)
         self.talk = Talk(
-            settings, clock, texts, database, self.delivery, self.direct, self.languages, Strangers()
+            settings,
+            clock,
+            texts,
+            database,
+            self.delivery,
+            self.direct,
+            self.languages,
+            self.readers,
+            Strangers(),
         )
         self.intake = Intake(self.application, database, self.talk, self.direct, clock)
         self.gate = Gate(bot, texts, database, self.delivery, lanes, clock, settings.zone)
@@ -73,11 +84,11 @@ class Program:
 
         InvalidToken where Telegram does not know the token.
         """
-        await asyncio.to_thread(self.errands.clear_away)
         await self._reach_telegram()
         async with self.database.transaction() as session:
             await installation.remember(session, installation.BOT_NAME, self.application.bot.username)
             self.languages.update(await people.languages(session))
+            self.readers.update(await safety.readers(session))
             waiting = await outbox.waiting(session)
             await self.gate.take_up(session)
         await self.intake.take_up()
@@ -95,6 +106,7 @@ class Program:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set, or a loop ends, which is a failure and raised."""
+        guard_loop()
         try:
             await _first_end(self._run(), stop.wait())
         finally:
@@ -141,17 +153,24 @@ class Program:
         await self.application.bot.shutdown()  # the application skips it when it never came to run
 
 
+class _Bot(ExtBot[None]):
+    """The library's own words for it are its token."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Bot"
+
+
 def _application(settings: Settings, request: BaseRequest | None, poll_request: BaseRequest | None) -> App:
-    return (
-        ApplicationBuilder()
-        .token(settings.token.get_secret_value())
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .request(request or AiohttpRequest())
-        .get_updates_request(poll_request or AiohttpRequest(connections=2))
-        .updater(None)
-        .build()
+    bot = _Bot(
+        settings.token.get_secret_value(),
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=request or AiohttpRequest(),
+        get_updates_request=poll_request or AiohttpRequest(connections=2),
     )
+    return ApplicationBuilder().bot(bot).updater(None).build()
 
 
 async def _first_end(*loops: Coroutine[Any, Any, object]) -> None:

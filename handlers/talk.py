@@ -1,7 +1,7 @@
 """The single outermost handler: one update, one transaction, and what is said when it has committed."""
 
 import logging
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -11,13 +11,13 @@ from telegram import Update, User
 from telegram.ext import CallbackContext
 
 from bot.clock import Clock
-from bot.model import Person
+from bot.model import Person, Role
 from bot.question import SOS, alarms
-from bot.rules import safety
+from bot.rules.safety import Reader
 from bot.screen import Say, Screen, Text
 from bot.settings import Settings
 from bot.texts import Texts
-from handlers import conversation, doors
+from handlers import conversation, doors, typed
 from handlers.commands import run
 from handlers.delivery import Delivery
 from handlers.deps import Turn
@@ -26,7 +26,7 @@ from handlers.direct import Direct
 from handlers.errors import describe, short_code
 from handlers.events import Asked, Event, Left, Sent, Tapped, asked, event_of
 from handlers.strangers import Strangers
-from storage import inbox, notices, outbox, people
+from storage import inbox, notices, outbox, people, safety
 from storage.database import Database, Session
 from storage.outage import StorageError, is_outage
 
@@ -39,11 +39,14 @@ class Fate(Enum):
     DONE = auto()
     TRY_AGAIN = auto()
     OUTAGE = auto()
+    HOPELESS = auto()
 
 
 @dataclass
 class Talk:
-    """`languages` is kept in step with what was committed, so that the safety card can do without the database."""
+    """`languages` and `readers` are kept in step with what was committed, so that the safety cards can do without the
+    database.
+    """
 
     settings: Settings
     clock: Clock
@@ -52,6 +55,7 @@ class Talk:
     delivery: Delivery
     direct: Direct
     languages: MutableMapping[int, str]
+    readers: MutableMapping[int, Reader]
     strangers: Strangers
     fate: Fate = Fate.DONE
 
@@ -65,20 +69,31 @@ class Talk:
 
     async def _handle(self, update: Update) -> None:
         event = event_of(update, self.texts)
-        alarmed = _alarms(event)
+        alarmed = bool(_alarm(event))
         helped = alarmed and await self.direct.has_helped(_user(update).id, update.update_id)
         async with self.database.transaction() as session:
             turn = await self._turn(session, update, alarmed=alarmed)
             if alarmed and not helped and turn.person.id:
-                turn.say(safety.card())
+                turn.say(self.direct.card(turn.person.telegram_id, _alarm(event)))
             if event is not None:
                 await _welcome_back(turn)
                 await self._react(turn, event)
+            readers = await self._fresh_readers(turn)
             items = await outbox.reply(
                 session, turn.person.telegram_id, turn.person.language, turn.outgoing, turn.now
             )
             await inbox.done(session, update.update_id)
+        self.readers.update(readers)
         self._committed(turn, event, items)
+
+    async def _fresh_readers(self, turn: Turn) -> Mapping[int, Reader]:
+        """What the safety cards have to know anew: everything where a number changed, else of one who is not known."""
+        if turn.numbers_changed:
+            return await safety.readers(turn.session)
+        me, known = turn.person, self.readers.get(turn.person.telegram_id, Reader())
+        teams = {one.team_id for one in known.teams} == {one.team_id for one in me.memberships}
+        is_known = me.memberships and teams and known.may_tell == (Role.KEY_PERSON in me.roles)
+        return {} if is_known or not me.id else await safety.readers(turn.session, me.telegram_id)
 
     async def _turn(self, session: Session, update: Update, *, alarmed: bool) -> Turn:
         user = _user(update)
@@ -87,7 +102,12 @@ class Talk:
         house = self.settings.zone
         zone = ZoneInfo(person.zone) if person.zone else house
         client = (user.language_code or "", user.first_name)
-        return Turn(session, self.texts, person, self.clock.now(), zone, *client, house, alarmed=alarmed)
+        sent = update.message or update.edited_message
+        return Turn(
+            *(session, self.texts, person, self.clock.now(), zone, *client, house),
+            alarmed=alarmed,
+            sent_id=sent.message_id if sent else None,
+        )
 
     async def _react(self, turn: Turn, event: Event) -> None:
         match event:
@@ -110,16 +130,19 @@ class Talk:
                     await conversation.tap(turn, data, message_id)
             case Asked(command, argument):
                 if not await run(turn, command, argument):
-                    await conversation.words(turn, None)
+                    await typed.words(turn, None)
             case Sent(text, file):
                 if not (file and await directory_file.take(turn, file.id, file.size)):
-                    await conversation.words(turn, text)
+                    await typed.words(turn, text)
 
     def _committed(self, turn: Turn, event: Event | None, items: list[outbox.Item]) -> None:
         if turn.person.id:
             self.languages[turn.person.telegram_id] = turn.person.language
+        else:  # whoever was just forgotten is a stranger, to the red button as well
+            self.languages.pop(turn.person.telegram_id, None)
+            self.readers.pop(turn.person.telegram_id, None)
         if isinstance(event, Tapped):
-            self.delivery.toast(event.callback_id, turn.person.language, turn.toast)
+            self.delivery.toast(turn.person.telegram_id, event.callback_id, turn.person.language, turn.toast)
         self.delivery.post(items)
 
     async def _failed(self, update: Update, error: Exception) -> Fate:
@@ -133,6 +156,9 @@ class Talk:
         except StorageError as second:
             log.error("update %s could not be counted: %s", update.update_id, describe(second))
             return Fate.OUTAGE
+        except Exception as second:  # noqa: BLE001 - it must not hold up the others for ever
+            log.error("update %s cannot be counted: %s", update.update_id, describe(second))
+            return Fate.HOPELESS
 
     async def _count(self, update: Update, code: str) -> Fate:
         items: list[outbox.Item] = []
@@ -152,16 +178,17 @@ async def _welcome_back(turn: Turn) -> None:
     """Whoever does something can be reached, whatever was thought before."""
     if turn.person.id and not turn.person.reachable:
         await people.set_reachable(turn.session, turn.person.telegram_id, reachable=True)
-        await notices.look_anew(turn.session, turn.person.id, turn.now)
+        await notices.try_again(turn.session, turn.person.id, turn.now)
 
 
-def _alarms(event: Event | None) -> bool:
+def _alarm(event: Event | None) -> str:
+    """The data of the button that calls for a safety card; "" for whatever calls for none."""
     match event:
-        case Tapped(data):
-            return alarms(data)
+        case Tapped(data) if alarms(data):
+            return data
         case Asked("sos"):
-            return True
-    return False
+            return SOS
+    return ""
 
 
 def _user(update: Update) -> User:

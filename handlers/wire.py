@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from io import SEEK_END
-from pathlib import Path
-from typing import Any, Final
+from pathlib import PurePath
+from typing import Any, BinaryIO, Final
 
 from telegram import (
     Bot,
@@ -17,7 +17,6 @@ from telegram import (
     InputFile,
     KeyboardButton,
     LinkPreviewOptions,
-    Message,
     ReplyKeyboardMarkup,
 )
 from telegram.constants import ParseMode
@@ -26,7 +25,7 @@ from telegram.error import BadRequest, InvalidToken
 from bot.calendar import MIME_TYPE, ics
 from bot.pictures.render import card_png
 from bot.pictures.words import card_of
-from bot.screen import Appointment, Button, Edit, Menu, Picture, Say, Screen, Strip, Text
+from bot.screen import Appointment, Button, Edit, Forget, Menu, Picture, Say, Screen, Strip, Text
 from bot.texts import Texts
 from storage.outbox import Item
 
@@ -42,11 +41,14 @@ THINKS_SECONDS: Final = 60.0
 TOO_BIG: Final = "file is too big"
 MIME_TYPES: Final = {
     ".csv": "text/csv",
+    ".html": "text/html",
+    ".json": "application/json",
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+NOT_THERE = ("message to delete not found", "message can't be deleted", "message_id_invalid")
 
 
 class TooLarge(Exception):  # noqa: N818 - told to whoever sent it or asked for it
@@ -93,7 +95,10 @@ async def transmit(bot: Bot, texts: Texts, item: Item, language: str) -> int | N
         case Appointment() as appointment:
             return await _attach(bot, texts, item.chat_id, appointment)
         case Strip(message_id=message_id):
-            await _harmless(bot.edit_message_reply_markup(item.chat_id, message_id, reply_markup=None))
+            bare = bot.edit_message_reply_markup(item.chat_id, message_id, reply_markup=None)
+            await _harmless(bare, (*GONE, UNCHANGED))
+        case Forget(message_id=message_id):
+            await _harmless(bot.delete_message(item.chat_id, message_id), NOT_THERE)
         case Menu(commands=commands):
             await set_menu(bot, texts, commands, language, scope=BotCommandScopeChat(item.chat_id))
     return None
@@ -115,18 +120,31 @@ async def _attach(bot: Bot, texts: Texts, chat_id: int, one: Appointment) -> int
     return sent.message_id
 
 
-async def send_file(bot: Bot, chat_id: int, path: Path, name: str) -> int:
+async def send_file(bot: Bot, chat_id: int, content: BinaryIO, name: str) -> int:
     """Send a file under this name, without a caption; the number of its message. TooLarge above MOST_BYTES."""
-    with path.open("rb") as content:
-        size = content.seek(0, SEEK_END)
-        if size > MOST_BYTES:
-            raise TooLarge
-        content.seek(0)
-        file = InputFile(content, filename=name, read_file_handle=False)
-        file.mimetype = MIME_TYPES.get(path.suffix, "application/octet-stream")
-        sent = await bot.send_document(
-            chat_id, file, write_timeout=THINKS_SECONDS + size / SLOWEST, read_timeout=THINKS_SECONDS
-        )
+    size = content.seek(0, SEEK_END)
+    if size > MOST_BYTES:
+        raise TooLarge
+    content.seek(0)
+    file = InputFile(content, filename=name, read_file_handle=False)
+    file.mimetype = MIME_TYPES.get(PurePath(name).suffix, "application/octet-stream")
+    sent = await bot.send_document(
+        chat_id, file, write_timeout=THINKS_SECONDS + size / SLOWEST, read_timeout=THINKS_SECONDS
+    )
+    return sent.message_id
+
+
+async def send_picture(bot: Bot, texts: Texts, chat_id: int, language: str, png: bytes, words: Screen) -> int:
+    """Send a picture that shows in the chat, with these words below it; the number of its message."""
+    sent = await bot.send_photo(
+        chat_id,
+        png,
+        caption=texts.html(language, words),
+        parse_mode=ParseMode.HTML,
+        filename="week.png",
+        write_timeout=THINKS_SECONDS,
+        read_timeout=THINKS_SECONDS,
+    )
     return sent.message_id
 
 
@@ -195,15 +213,13 @@ async def _edit(bot: Bot, texts: Texts, chat_id: int, language: str, edit: Edit)
     return edit.message_id
 
 
-async def _harmless(call: Any) -> Message | bool | None:
-    """The buttons of an old message go; where it is gone itself, nothing is left to do."""
+async def _harmless(call: Any, signs: tuple[str, ...]) -> None:
+    """Something of an old message goes; where the error says one of these, nothing is left to do."""
     try:
-        result: Message | bool = await call
+        await call
     except BadRequest as error:
-        if not any(sign in error.message.lower() for sign in (*GONE, UNCHANGED)):
+        if not any(sign in error.message.lower() for sign in signs):
             raise
-        return None
-    return result
 
 
 async def set_menu(

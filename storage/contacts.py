@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Attendance, Contact, DayPart, Familiarity, Question, Talk, Timing
 from bot.rules.boundaries import Logged
-from storage.tables import contact, contact_action, contact_role, contact_topic, referral, team
+from storage.tables import contact, contact_action, contact_role, contact_topic, referral
 
 BATCH: Final = 500
+LATELY: Final = 2000  # referrals
 NEWEST_FIRST: Final = (contact.c.logged_at.desc(), contact.c.id.desc())
 ENUMS: Final = (
     ("day_part", DayPart),
@@ -23,10 +24,12 @@ ENUMS: Final = (
     ("talk", Talk),
 )
 _PARTS = (contact_topic, contact_action, contact_role)
+# Her own words are no part of the record, so that nobody can pass them on with it: `storage.words`.
+_COLUMNS: Final = tuple(column for column in contact.columns if column.name != "words")
 
 
 def _columns(one: Contact) -> dict[str, Any]:
-    return {column.name: getattr(one, column.name) for column in contact.columns if column.name != "id"}
+    return {column.name: getattr(one, column.name) for column in _COLUMNS if column.name != "id"}
 
 
 def _part_rows(one: Contact) -> list[tuple[Table, list[dict[str, Any]]]]:
@@ -105,16 +108,20 @@ async def logged_between(
     return found[::-1]
 
 
-async def everything(session: AsyncConnection) -> AsyncIterator[tuple[Contact, str]]:
-    """Every contact that counts, with the name of its team; for the command line on the machine."""
-    names = {row.id: row.name for row in await session.execute(select(team))}
-    last = 0
-    while batch := await _load(
-        session, contact.c.undone_at.is_(None), contact.c.id > last, order=(contact.c.id,), most=BATCH
-    ):
-        for one in batch:
-            yield one, names[one.team_id]
-        last = batch[-1].id
+async def months(session: AsyncConnection, person_id: int) -> list[date]:
+    """The first day of every month of which this person has contacts that count, the newest first."""
+    of_hers = (contact.c.person_id == person_id, contact.c.undone_at.is_(None))
+    days = await session.execute(select(contact.c.happened_on).where(*of_hers).distinct())
+    return sorted({one.replace(day=1) for one in days.scalars()}, reverse=True)
+
+
+async def happened_between(
+    session: AsyncConnection, person_id: int, first: date, last: date, most: int
+) -> list[Contact]:
+    """The newest contacts of this person on these days that still count."""
+    mine = (contact.c.person_id == person_id, contact.c.undone_at.is_(None))
+    order = (contact.c.happened_on.desc(), contact.c.id.desc())
+    return await _load(session, *mine, contact.c.happened_on.between(first, last), order=order, most=most)
 
 
 async def by_day(
@@ -139,13 +146,18 @@ async def by_day(
 
 
 async def referral_use(session: AsyncConnection, team_id: int, topic: str) -> Mapping[str, int]:
-    """How often this team referred a question on this topic to each partner category."""
+    """How often this team referred a question on this topic to each partner category, lately.
+
+    Only its newest referrals are looked at: this is asked while somebody waits for her next question.
+    """
+    theirs = (contact.c.team_id == team_id, contact.c.undone_at.is_(None), contact.c.referral != "none")
+    newest = select(contact.c.id, contact.c.referral).where(*theirs)
+    lately = newest.order_by(contact.c.happened_on.desc(), contact.c.id.desc()).limit(LATELY).subquery()
     rows = await session.execute(
-        select(contact.c.referral, func.count())
-        .join(contact_topic)
-        .where(contact.c.team_id == team_id, contact.c.undone_at.is_(None), contact.c.referral != "none")
+        select(lately.c.referral, func.count())
+        .join(contact_topic, contact_topic.c.contact_id == lately.c.id)
         .where(contact_topic.c.topic == topic)
-        .group_by(contact.c.referral)
+        .group_by(lately.c.referral)
     )
     return {referral: uses for referral, uses in rows}
 
@@ -167,7 +179,7 @@ async def _load(
     session: AsyncConnection, *where: Any, order: Sequence[Any] = NEWEST_FIRST, most: int = BATCH
 ) -> list[Contact]:
     """Contacts with their parts."""
-    rows = (await session.execute(select(contact).where(*where).order_by(*order).limit(most))).all()
+    rows = (await session.execute(select(*_COLUMNS).where(*where).order_by(*order).limit(most))).all()
     if not rows:
         return []
     ids = [row.id for row in rows]

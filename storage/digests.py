@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Familiarity, Role, Timing
 from bot.rules.digest import Done
 from bot.rules.figures import rolled_up
-from storage.tables import contact, contact_topic, digest, membership, person, referral
+from storage.tables import contact, contact_topic, digest, membership, membership_row, person, referral
 
 # The last Monday of what was told, and the first Monday of that same message: it is told anew if it still waits.
 TEAM, BEGAN, NOTE = "team", "began", "note"
@@ -112,9 +112,9 @@ async def set_note(session: AsyncConnection, person_id: int, *, wants: bool) -> 
 
 
 async def team_since(session: AsyncConnection, team_id: int) -> datetime | None:
-    """When the first of those who are in this team came into it."""
+    """When the first of all who ever were in this team came into it."""
     found: datetime | None = await session.scalar(
-        select(func.min(membership.c.joined_at)).where(membership.c.team_id == team_id)
+        select(func.min(membership_row.c.joined_at)).where(membership_row.c.team_id == team_id)
     )
     return found
 
@@ -143,13 +143,18 @@ def _done(asked: Sequence[Any]) -> Done:
 
 
 async def open_referral(session: AsyncConnection, person_id: int) -> tuple[str, str, date] | None:
-    """Her referral that waits longest for what comes of it: partner category, topic, day."""
+    """Her referral that waits longest for what comes of it, in a team in which she is active: partner category,
+    topic, day.
+    """
+    mine = select(membership.c.team_id).where(membership.c.person_id == person_id)
     rows = await session.execute(
         select(contact.c.referral, contact.c.happened_on, contact_topic.c.setting, contact_topic.c.topic)
         .join(referral, referral.c.contact_id == contact.c.id)
         .join(contact_topic, contact_topic.c.contact_id == contact.c.id)
-        .where(referral.c.person_id == person_id, referral.c.state.in_(("waiting", "asked")))
+        .where(contact.c.person_id == person_id, referral.c.person_id == person_id)
+        .where(referral.c.state.in_(("waiting", "asked")))
         .where(contact.c.undone_at.is_(None), contact.c.referral != "none", contact_topic.c.position == 0)
+        .where(contact.c.team_id.in_(mine.where(membership.c.role == Role.KEY_PERSON.value)))
         .order_by(contact.c.happened_on, contact.c.id)
         .limit(1)
     )
@@ -165,7 +170,8 @@ async def helped(session: AsyncConnection, person_id: int, since: datetime, unti
     found = await session.scalar(
         select(contact.c.referral)
         .join(referral, referral.c.contact_id == contact.c.id)
-        .where(referral.c.person_id == person_id, referral.c.outcome == "helped")
+        .where(contact.c.person_id == person_id, referral.c.person_id == person_id)
+        .where(referral.c.outcome == "helped")
         .where(referral.c.known_at >= since, referral.c.known_at < until)
         .where(contact.c.undone_at.is_(None), contact.c.referral != "none")
         .where(contact.c.timing.is_(None) | (contact.c.timing == Timing.EARLIER.value))

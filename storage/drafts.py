@@ -83,6 +83,13 @@ async def outdate(session: AsyncConnection, dialog: str, subject: int, but_of: i
     await session.execute(update(draft).where(*theirs).values(nonce=fresh))
 
 
+async def age_out(session: AsyncConnection, person_id: int, now: datetime) -> None:
+    """Nothing of hers can be tapped from now on; the job that ends dialogues closes their messages."""
+    fresh = func.lower(func.hex(func.randomblob(4)))
+    values = {"nonce": fresh, "expires_at": now}
+    await session.execute(update(draft).where(draft.c.person_id == person_id).values(values))
+
+
 async def drop(session: AsyncConnection, draft_id: int) -> None:
     await session.execute(delete(draft).where(draft.c.id == draft_id))
 

@@ -1,46 +1,114 @@
 """What teams did in a period, counted by the database: no contact is ever loaded for it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from enum import Enum
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Date, column, func, select, values
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Attendance, Familiarity, Person, Role
 from bot.rules.figures import Alike, Figures, Week, figures, rolled_up
+from bot.rules.tallies import week_with_tallies, with_tallies
+from storage import tallies
 from storage.tables import contact, contact_action, contact_topic, team
 
+AT_ONCE: Final = timedelta(days=91)
 _ALIKE: Final = (contact.c.kind, contact.c.referral, contact.c.familiarity, contact.c.attendance)
 
 
-async def of_team(session: AsyncConnection, asker: Person, team_id: int, first: date, last: date) -> Figures:
-    """What happened in a team that she coordinates from the first to the last day; LookupError for any other."""
-    return await of_teams(session, asker, (team_id,), first, last)
+class Piece(Enum):
+    """What is counted by itself, and takes about as long as the others."""
+
+    CONTACTS, QUESTIONS, ACTIONS, PEOPLE = range(4)
+
+
+async def of_team(
+    session: AsyncConnection,
+    asker: Person,
+    team_id: int,
+    first: date,
+    last: date,
+    pieces: Collection[Piece] = tuple(Piece),
+) -> Figures:
+    """What happened in a team that she coordinates from the first to the last day; LookupError for any other.
+
+    What is in none of the pieces is told as nothing.
+    """
+    return await of_teams(session, asker, (team_id,), first, last, pieces)
 
 
 async def of_teams(
-    session: AsyncConnection, asker: Person, team_ids: Sequence[int], first: date, last: date
+    session: AsyncConnection,
+    asker: Person,
+    team_ids: Sequence[int],
+    first: date,
+    last: date,
+    pieces: Collection[Piece] = tuple(Piece),
 ) -> Figures:
     """The same of several teams together.
 
     LookupError for none, for one that she does not coordinate, and for teams of different organisations.
     """
     await _hers(session, asker, team_ids)
-    counting = (*_counting(team_ids), contact.c.happened_on.between(first, last))
+    found = _Found([], [], [], set())
+    for span in _spans(first, last):
+        counting = (*_counting(team_ids), contact.c.happened_on.between(*span))
+        for one in pieces:
+            await _COUNTS[one](session, counting, found)
+    of_rows = figures(found.alike, found.questions, found.actions, len(found.people))
+    return with_tallies(of_rows, await tallies.of_teams(session, team_ids, first, last))
+
+
+@dataclass(frozen=True)
+class _Found:
+    alike: list[Alike]
+    questions: list[tuple[str, str, int]]
+    actions: list[tuple[str, int]]
+    people: set[int]
+
+
+def _spans(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """Pieces of a period: the database sorts the contacts of each in memory, so it must not get all of them at once."""
+    while first <= last:
+        yield first, min(last, first + AT_ONCE)
+        first += AT_ONCE + timedelta(days=1)
+
+
+_Counting: TypeAlias = Sequence[ColumnElement[bool]]
+
+
+async def _contacts(session: AsyncConnection, counting: _Counting, found: _Found) -> None:
     alike = await session.execute(select(*_ALIKE, func.count()).where(*counting).group_by(*_ALIKE))
+    found.alike.extend(_alike(*row) for row in alike)
+
+
+async def _questions(session: AsyncConnection, counting: _Counting, found: _Found) -> None:
     asked = (contact_topic.c.setting, contact_topic.c.topic)
     questions = select(*asked, func.count()).join_from(contact, contact_topic).where(*counting)
+    found.questions.extend(tuple(row) for row in await session.execute(questions.group_by(*asked)))
+
+
+async def _actions(session: AsyncConnection, counting: _Counting, found: _Found) -> None:
     done = contact_action.c.action
     actions = select(done, func.count()).join_from(contact, contact_action).where(*counting)
-    logged = select(func.count(contact.c.person_id.distinct())).where(*counting)
-    return figures(
-        [_alike(*row) for row in alike],
-        [tuple(row) for row in await session.execute(questions.group_by(*asked))],
-        [tuple(row) for row in await session.execute(actions.group_by(done))],
-        int(await session.scalar(logged) or 0),
-    )
+    found.actions.extend(tuple(row) for row in await session.execute(actions.group_by(done)))
+
+
+async def _people(session: AsyncConnection, counting: _Counting, found: _Found) -> None:
+    logged = await session.execute(select(contact.c.person_id).where(*counting).distinct())
+    found.people.update(logged.scalars())
+
+
+_COUNTS: Final = {
+    Piece.CONTACTS: _contacts,
+    Piece.QUESTIONS: _questions,
+    Piece.ACTIONS: _actions,
+    Piece.PEOPLE: _people,
+}
 
 
 async def by_week(
@@ -58,7 +126,9 @@ async def by_week(
     for monday, setting, topic, asked, first in await _weeks(session, team_id, list(contacts)):
         contacts[monday] += first
         questions[monday].append((setting, topic, asked))
-    return tuple(_week(monday, contacts[monday], questions[monday]) for monday in mondays)
+    old = await tallies.of_weeks(session, (team_id,), mondays)
+    weeks = (_week(monday, contacts[monday], questions[monday]) for monday in mondays)
+    return tuple(week_with_tallies(one, old) for one in weeks)
 
 
 def _week(monday: date, contacts: int, questions: Sequence[tuple[str, str, int]]) -> Week:

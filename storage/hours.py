@@ -49,7 +49,8 @@ async def reach(session: AsyncConnection, person_id: int, otherwise: ZoneInfo) -
             duties[row.team_id] += (Duty(zone, made[row.membership_id], _holidays([row])),)
     touched = select(func.max(draft.c.touched_at)).where(draft.c.person_id == person_id)
     away = (rows[0].away_until, await session.scalar(touched), rows[0].away_since)
-    return Reach(zone, _quiet(rows), _holidays(rows), dict(duties), *away)
+    objected = rows[0].objected_at is not None
+    return Reach(zone, _quiet(rows), _holidays(rows), dict(duties), *away, objected=objected)
 
 
 _WITH_TEAMS = (

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Note
-from storage.tables import note
+from bot.model import Note, Role
+from storage.tables import membership, note
 
 
 async def add(
@@ -20,15 +20,21 @@ async def add(
 
 async def own(session: AsyncConnection, person_id: int) -> list[Note]:
     """Her notes that wait to be finished, the oldest first."""
-    rows = await session.execute(select(note).where(note.c.person_id == person_id).order_by(note.c.id))
+    rows = await session.execute(select(note).where(*_hers(person_id)).order_by(note.c.id))
     return [_note(row) for row in rows]
 
 
 async def take(session: AsyncConnection, person_id: int, note_id: int) -> Note | None:
     """Her note, which is gone with this: it became a contact, or she dropped it."""
-    hers = (note.c.person_id == person_id, note.c.id == note_id)
-    row = (await session.execute(delete(note).where(*hers).returning(note))).one_or_none()
+    one = (*_hers(person_id), note.c.id == note_id)
+    row = (await session.execute(delete(note).where(*one).returning(note))).one_or_none()
     return _note(row) if row else None
+
+
+def _hers(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Of the teams that she logs for now: what she noted waits while she is paused."""
+    logs = (membership.c.person_id == person_id, membership.c.role == Role.KEY_PERSON.value)
+    return note.c.person_id == person_id, note.c.team_id.in_(select(membership.c.team_id).where(*logs))
 
 
 def _note(row: Row[Any]) -> Note:

@@ -86,6 +86,14 @@ async def recall_all(session: AsyncConnection, beginning: str) -> list[str]:
     return keys
 
 
+async def recall_of(session: AsyncConnection, person_id: int, teams: Collection[int | None]) -> list[str]:
+    """What waits for this person from these teams, None for none of them, is not said any more; these keys."""
+    of_teams = or_(*(notice.c.team_id.is_not_distinct_from(one) for one in teams))
+    waits = (notice.c.person_id == person_id, notice.c.state == State.HELD.value)
+    taken = await session.execute(delete(notice).where(*waits, of_teams).returning(notice.c.key))
+    return [str(one) for one in taken.scalars()]
+
+
 async def put_since(session: AsyncConnection, beginning: str, moment: datetime) -> bool:
     """Whether something was stored after this moment under a key that begins so."""
     alike = (notice.c.key.startswith(beginning, autoescape=True), notice.c.created_at > moment)
@@ -144,9 +152,14 @@ async def hold(session: AsyncConnection, notice_id: int, look_at: datetime, reas
 
 async def look_anew(session: AsyncConnection, person_id: int, now: datetime) -> None:
     """Her hours have changed: whatever waits for her may be due earlier than was thought."""
+    await try_again(session, person_id, now)
+    await reminders.look_anew(session, person_id, now)
+
+
+async def try_again(session: AsyncConnection, person_id: int, now: datetime) -> None:
+    """She can be reached again: what waits for her goes out as soon as it may."""
     mine = (notice.c.person_id == person_id, notice.c.state == State.HELD.value)
     await session.execute(update(notice).where(*mine).values(look_at=now))
-    await reminders.look_anew(session, person_id, now)
 
 
 async def claim(session: AsyncConnection, ids: Collection[int]) -> None:
@@ -199,6 +212,13 @@ async def lost(session: AsyncConnection, asker: Person, team_id: int, since: dat
         .where(notice.c.asked_by.is_distinct_from(notice.c.person_id))
     )
     return int(counted or 0)
+
+
+async def dropped(session: AsyncConnection, person_id: int) -> int:
+    """How many were never said to her, because she wanted nothing to be said unasked."""
+    mine = (notice.c.person_id == person_id, notice.c.state == State.EXPIRED.value)
+    counted = select(func.count()).select_from(notice).where(*mine, notice.c.reason == "objected")
+    return int(await session.scalar(counted) or 0)
 
 
 async def forget_before(session: AsyncConnection, moment: datetime) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from bot.export import (
     REFERRAL_COLUMNS,
     SESSION_COLUMNS,
     contact_cells,
+    mixed,
     referral_cells,
     session_cells,
 )
@@ -101,15 +103,20 @@ def _plain(cell: Cell) -> str | int | None:
 async def _fill(session: AsyncConnection, put: Put, key: bytes, zone: ZoneInfo) -> None:
     teams, numbers = await exports.team_names(session), count(1)
     async for contacts in exports.all_contacts(session):
-        numbered = list(zip(numbers, contacts, strict=False))
+        numbered = list(zip(numbers, mixed(contacts, attrgetter("happened_on")), strict=False))
         rows = [(number, contact_cells(one, teams[one.team_id], key)) for number, one in numbered]
         put("contacts", ([number, *(cells[at] for at in _KEPT)] for number, cells in rows))
         put("questions", _questions(numbered))
         put("actions", ((number, done) for number, one in numbered for done in one.actions))
     async for referrals in exports.all_referrals(session):
-        put("referrals", (referral_cells(one, teams[one.team_id], key) for one in referrals))
+        put(
+            "referrals",
+            (referral_cells(one, teams[one.team_id], key) for one in mixed(referrals, attrgetter("day"))),
+        )
     async for sessions in exports.all_sessions(session, zone):
-        put("sessions", (session_cells(one, teams[one.team_id]) for one in sessions))
+        put(
+            "sessions", (session_cells(one, teams[one.team_id]) for one in mixed(sessions, attrgetter("day")))
+        )
     async for row in _partners(session):
         put("directory", [(teams[row[0]], *row[1:])])
 

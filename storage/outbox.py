@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.screen import Edit, Outgoing, Silent, Strip
+from bot.screen import Edit, Errand, Outgoing, Silent, Strip
 from storage.tables import outbox
 
 _OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Outgoing)
@@ -74,5 +74,13 @@ async def sent(session: AsyncConnection, item_id: int) -> None:
 
 
 async def refused(session: AsyncConnection, item_id: int) -> None:
-    """Telegram will never take it: counted for whoever looks after the bot, without what it said."""
-    await session.execute(update(outbox).where(outbox.c.id == item_id).values(state="dead", content=""))
+    """Telegram will never take it: counted for whoever looks after the bot, without what it said and to whom."""
+    gone = {"state": "dead", "content": "", "chat_id": 0, "message_id": None}
+    await session.execute(update(outbox).where(outbox.c.id == item_id).values(gone))
+
+
+async def waits(session: AsyncConnection, chat_id: int, errand: str) -> bool:
+    """Whether this errand was asked for in this chat and is not done yet."""
+    mine = select(outbox.c.content).where(outbox.c.chat_id == chat_id, outbox.c.state == "new")
+    contents = [_OUTGOING.validate_json(one) for one in (await session.execute(mine)).scalars()]
+    return any(isinstance(one, Errand) and one.name == errand for one in contents)

@@ -85,7 +85,10 @@ async def remove(session: AsyncConnection, asker: Person, partner_id: int, now: 
 async def take_in(
     session: AsyncConnection, asker: Person, team_id: int, rows: Iterable[Partner], columns: Collection[str]
 ) -> Taken:
-    """Each row becomes an entry or changes the one that it is; of that only these columns. None is removed."""
+    """Each row becomes an entry or changes the one that it is; of that only these columns. None is removed.
+
+    What was checked since the file was made stays checked.
+    """
     _coordinated(asker, team_id)
     known = {key_of(one.partner): one for one in await of_team(session, asker, team_id)}
     fresh: list[Partner] = []
@@ -96,6 +99,7 @@ async def take_in(
             fresh.append(row)
             continue
         after = replace(old.partner, **{name: getattr(row, name) for name in TEMPLATE if name in columns})
+        after = replace(after, checked_on=_later(old.partner.checked_on, after.checked_on))
         if after == old.partner:
             same += 1
         else:
@@ -103,6 +107,10 @@ async def take_in(
             changed += 1
     await _add_all(session, team_id, fresh, await _removed(session, team_id))
     return Taken(len(fresh), changed, same)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(filter(None, (one, other)), default=None)
 
 
 async def _add_all(

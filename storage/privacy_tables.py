@@ -27,8 +27,7 @@ tally = Table(
     Column("team_id", ForeignKey("team.id"), nullable=False),
     Column("monday", Date, nullable=False),
     Column("measure", String(24), nullable=False),
-    Column("setting", String(16), nullable=False, server_default=""),
-    Column("code", String(32), nullable=False, server_default=""),
+    Column("code", String(32), nullable=False),
     Column("number", Integer, nullable=False),
-    UniqueConstraint("team_id", "monday", "measure", "setting", "code"),
+    UniqueConstraint("team_id", "monday", "measure", "code"),
 )

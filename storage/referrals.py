@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Contact, Person, Role
 from bot.rules import referrals as rules
-from storage import notices
+from bot.rules.tallies import outcomes_with_tallies
+from storage import notices, tallies
 from storage.tables import contact, contact_topic, membership, notice, partner, referral, team
 
 _QUESTION: Final = "referral.ask:"
@@ -31,7 +32,8 @@ class State(StrEnum):
 class Referral:
     """A referral of a contact that counts: to which partner category, about what, and what is known of it.
 
-    `times` is how often she was asked, `days` how long her team waits with that.
+    `times` is how often she was asked, `days` how long her team waits with that. One that was `taken_over` is of
+    somebody who left.
     """
 
     contact_id: int
@@ -44,6 +46,11 @@ class Referral:
     times: int
     outcome: str | None
     days: int
+    taken_over: bool = False
+
+    @property
+    def id(self) -> int:
+        return self.contact_id
 
     @property
     def key(self) -> str:
@@ -87,26 +94,36 @@ async def _days(session: AsyncConnection, team_id: int) -> int:
 
 
 async def own(session: AsyncConnection, person_id: int, contact_id: int) -> Referral | None:
-    """A referral of hers; None for anybody else's, and for one that was undone or is none any more."""
-    return await _one(session, referral.c.person_id == person_id, referral.c.contact_id == contact_id)
+    """A referral of hers; None for anybody else's, for one that was undone or is none any more, and for one of a team
+    in which she is not active now.
+    """
+    hers = (referral.c.person_id == person_id, referral.c.contact_id == contact_id)
+    return await _one(session, *hers, _logs_for(contact.c.team_id))
 
 
 async def due(session: AsyncConnection, now: datetime) -> Referral | None:
-    """For the job: the oldest that is to be asked by now, of somebody who has not such a question on its way."""
+    """For the job: the oldest that is to be asked by now, of somebody who has not such a question on its way.
+
+    A question of a team in which she is not active now is said by nobody, so it keeps no other one up.
+    """
     on_its_way = (
         select(notice.c.id)
         .where(notice.c.person_id == referral.c.person_id, notice.c.settled_at.is_(None))
-        .where(notice.c.key.startswith(_QUESTION, autoescape=True))
-        .exists()
-    )
-    logs = (
-        select(membership.c.id)
-        .where(membership.c.person_id == referral.c.person_id, membership.c.team_id == contact.c.team_id)
-        .where(membership.c.role == Role.KEY_PERSON.value)
+        .where(notice.c.key.startswith(_QUESTION, autoescape=True), _logs_for(notice.c.team_id))
         .exists()
     )
     waits = (referral.c.state == State.WAITING.value, referral.c.ask_at <= now)
-    return await _one(session, *waits, ~on_its_way, logs)
+    return await _one(session, *waits, ~on_its_way, _logs_for(contact.c.team_id))
+
+
+def _logs_for(team_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether she whose referral it is is a key person of this team now."""
+    return (
+        select(membership.c.id)
+        .where(membership.c.person_id == referral.c.person_id, membership.c.team_id == team_id)
+        .where(membership.c.role == Role.KEY_PERSON.value)
+        .exists()
+    )
 
 
 async def said(session: AsyncConnection, person_id: int, since: datetime) -> list[datetime]:
@@ -120,6 +137,19 @@ async def postpone(session: AsyncConnection, person_id: int, until: datetime) ->
     """She is asked about none of hers before this moment."""
     waits = (referral.c.person_id == person_id, referral.c.state == State.WAITING.value)
     await session.execute(update(referral).where(*waits, referral.c.ask_at < until).values(ask_at=until))
+
+
+async def put_off(session: AsyncConnection, one: Referral, until: datetime) -> None:
+    """It is not asked before this moment."""
+    await _write(session, one, ask_at=until)
+
+
+async def not_asked(session: AsyncConnection, person_id: int, keys: Sequence[str]) -> None:
+    """What she was to be asked in notices of these keys is to be asked after all: nobody said them."""
+    numbers = [int(one.split(":")[1]) for one in keys if one.startswith(_QUESTION)]
+    hers = (referral.c.person_id == person_id, referral.c.contact_id.in_(numbers))
+    mine = (*hers, referral.c.state == State.ASKED.value)
+    await session.execute(update(referral).where(*mine).values(state=State.WAITING.value))
 
 
 async def asked(session: AsyncConnection, one: Referral) -> None:
@@ -173,7 +203,8 @@ async def outcomes(
     """What is known of the referrals of these days in a team that she coordinates; LookupError for any other."""
     _coordinated(asker, team_id)
     then = (contact.c.team_id == team_id, contact.c.happened_on.between(first, last))
-    return await _counted(session, _ANSWERS.select_from(referral.join(contact)).where(*then, *_COUNTING))
+    known = await _counted(session, _ANSWERS.select_from(referral.join(contact)).where(*then, *_COUNTING))
+    return outcomes_with_tallies(known, await tallies.of_teams(session, (team_id,), first, last))
 
 
 async def answered(
@@ -204,9 +235,14 @@ async def open_count(
 
 
 async def learned(session: AsyncConnection, team_ids: Sequence[int], partner_id: int) -> Mapping[str, int]:
-    """What these teams heard of referrals to one partner, the most frequent first; nothing from too few answers."""
+    """What these teams heard of referrals to one partner, the most frequent first.
+
+    Nothing from too few answers, or from one person alone.
+    """
     theirs = (referral.c.partner_id == partner_id, _of_contact(contact.c.team_id.in_(team_ids)))
-    return rules.learned(await _counted(session, _ANSWERS.where(*theirs))) or {}
+    by = (referral.c.outcome, referral.c.person_id)
+    heard = select(*by, func.count()).where(referral.c.outcome.is_not(None), *theirs).group_by(*by)
+    return rules.learned([tuple(row) for row in await session.execute(heard)]) or {}
 
 
 def _of_contact(*where: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -229,6 +265,7 @@ _WITH_CONTACT: Final = (
         *(referral.c.contact_id, referral.c.person_id, referral.c.times, referral.c.outcome),
         *(contact.c.team_id, contact.c.referral.label("category")),
         *(contact.c.happened_on, contact.c.logged_at, team.c.referral_days.label("days")),
+        (contact.c.person_id != referral.c.person_id).label("taken_over"),
     )
     .select_from(referral.join(contact).join(team))
     .where(*_COUNTING)

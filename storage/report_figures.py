@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Person
 from bot.rules.report_days import Days
-from bot.rules.report_model import Facts
+from bot.rules.report_model import Facts, Part
 from bot.rules.supervision_figures import Held, figures
 from bot.supervision import MeetingKind, MeetingState
 from storage import figures as counted
@@ -20,26 +20,54 @@ from storage.tables import organisation, team
 
 
 async def facts(
-    session: AsyncConnection, asker: Person, team_id: int, days: Days, now: datetime, zone: ZoneInfo
+    session: AsyncConnection,
+    asker: Person,
+    team_id: int,
+    days: Days,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    beside_quarters: bool = False,
 ) -> Facts:
-    """What happened in these days, which are days in her zone; LookupError for a team that is not hers."""
-    before = days.before
-    held = await sessions(session, asker, team_id, days.first, days.last, now, zone)
-    done = await counted.of_team(session, asker, team_id, days.first, days.last)
+    """What happened in these days, which are days in her zone; LookupError for a team that is not hers.
+
+    With `beside_quarters` also what is told in the reports of the quarters of a year, and of the year before.
+    """
+    of_team, before = (session, asker, team_id), days.before
+    held = await sessions(*of_team, days.first, days.last, now, zone)
+    done = await counted.of_team(*of_team, days.first, days.last)
     names = select(team.c.name, organisation.c.name.label("owner")).join(organisation)
     named = (await session.execute(names.where(team.c.id == team_id))).one()
+    both = (days, before) if beside_quarters else ()
+    parts = [[await _part(*of_team, one, now, zone) for one in each.quarters] for each in both]
     return Facts(
         named.name,
         named.owner,
         days,
         now.astimezone(zone).date(),
         done,
-        await counted.of_team(session, asker, team_id, before.first, before.last),
-        await referrals.outcomes(session, asker, team_id, days.first, days.last),
+        await counted.of_team(*of_team, before.first, before.last),
+        await referrals.outcomes(*of_team, days.first, days.last),
         figures(held),
-        len({person for one in held for person in one.people}),
-        await goals.of_team(session, asker, team_id),
+        _people(held),
+        await goals.of_team(*of_team),
+        *map(tuple, parts),
     )
+
+
+async def _part(
+    session: AsyncConnection, asker: Person, team_id: int, days: Days, now: datetime, zone: ZoneInfo
+) -> Part:
+    of_team = (session, asker, team_id, days.first, days.last)
+    return Part(
+        await counted.of_team(*of_team),
+        await referrals.outcomes(*of_team),
+        _people(await sessions(*of_team, now, zone)),
+    )
+
+
+def _people(held: Sequence[Held]) -> int:
+    return len({person for one in held for person in one.people})
 
 
 async def sessions(

@@ -1,21 +1,15 @@
-"""Writes tables into files for a spreadsheet or another program, a row at a time, whole or not at all."""
+"""Writes tables for a spreadsheet or another program, a row at a time, into files in memory."""
 
 import csv
+import io
 import itertools
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, Final, TypeAlias
-
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.worksheet import Worksheet
+from typing import IO, Any, Final, TypeAlias
 
 from bot.sheets import Cell, Sheet, guarded, safe_name, speakable
 from storage.sheet_look import WIDEST, formats_of, lay_out
+from storage.workbook import Book
 
 Progress: TypeAlias = Callable[[int], None]
 EVERY: Final = 1000  # rows between two words of progress
@@ -27,7 +21,7 @@ _FIRST_DAY: Final = date(1900, 3, 1)  # before it the calendar of spreadsheets h
 
 
 def write_xlsx(
-    target: Path,
+    target: IO[bytes],
     sheets: Sequence[Sheet],
     *,
     progress: Progress | None = None,
@@ -36,52 +30,32 @@ def write_xlsx(
 ) -> None:
     """One file with all sheets; one with too many rows goes on in the next, whose name ends with 2.
 
-    Whatever goes wrong (OSError for a full disk) leaves nothing behind and an older `target` as it was.
+    `target` is best a file in memory: these are words in clear. in_memory.Full where there is more than it takes.
     `progress` hears how many rows are written, all sheets together. `made_at` stands in the file.
     """
-    with _replaced(target) as draft:
-        options = {
-            "constant_memory": True,
-            "tmpdir": str(draft.parent),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = _Book(str(draft), options)
-        book.use_zip64()
-        book.set_properties({"created": made_at})
-        try:
-            _fill(book, sheets, _Count(progress), most_rows)
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from None
-        finally:
-            for one in book.worksheets():
-                one.let_go()
+    literal = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Book(literal)
+    book.use_zip64()
+    book.set_properties({"created": made_at})
+    _fill(book, sheets, _Count(progress), most_rows)
+    book.put(target)
 
 
-def write_csv(target: Path, sheet: Sheet, *, progress: Progress | None = None) -> None:
+def write_csv(target: IO[bytes], sheet: Sheet, *, progress: Progress | None = None) -> None:
     """Commas, CRLF and quotes as in RFC 4180, in UTF-8 with a BOM; the header holds identifiers, days are ISO.
 
     Fails as `write_xlsx` does. The BOM is there because Excel takes a file without it for Windows-1252.
     """
     count = _Count(progress)
-    with _replaced(target) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+    file = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
+    try:
         out = csv.writer(file)
         out.writerow([one.id for one in sheet.columns])
         for row in sheet.rows:
             out.writerow([_bare(cell) for cell in row])
             count.up()
-
-
-@contextmanager
-def _replaced(target: Path) -> Iterator[Path]:
-    """A path to write to in a folder that nobody else can look into; what is there takes the place of `target`."""
-    with tempfile.TemporaryDirectory(prefix=".sheets-", dir=target.parent) as folder:
-        draft = Path(folder) / target.name
-        yield draft
-        draft.chmod(0o600)
-        os.replace(draft, target)
+    finally:
+        file.detach()
 
 
 class _Count:
@@ -106,21 +80,6 @@ def _day(cell: date) -> date:
     if isinstance(cell, datetime):
         raise TypeError("a table holds days, never a time of day")
     return cell
-
-
-class _Paper(Worksheet):  # type: ignore[misc]
-    """Texts are texts: the library would copy one between <r> and </r> into the file as it stands."""
-
-    def _xml_rich_inline_string(self, string: str, attributes: list[tuple[str, Any]]) -> None:
-        self._xml_inline_string(string, False, attributes)
-
-    def let_go(self) -> None:
-        """Close what is left open when writing was broken off; its file goes with the folder."""
-        self._opt_close()
-
-
-class _Book(Workbook):  # type: ignore[misc]
-    worksheet_class = _Paper
 
 
 def _fill(book: Any, sheets: Sequence[Sheet], count: _Count, most_rows: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Spending, TimeEntry, Timing
 from bot.rules.load import Spent
-from storage.tables import contact, time_entry
+from storage.tables import contact, person, time_entry
 
 
 async def between(
@@ -67,12 +67,13 @@ async def off_duty_counts(
 ) -> dict[int, tuple[int, int]]:
     """By person of this team: contacts off duty, and contacts of which it is known whether they were.
 
-    Of what was logged on duty for an earlier day it is not known.
+    Of what was logged on duty for an earlier day it is not known. Whoever does not want her hours counted is left out.
     """
     columns = (contact.c.person_id, contact.c.timing, contact.c.logged_at, contact.c.happened_on)
     rows = await session.execute(
         select(*columns)
-        .where(contact.c.team_id == team_id, contact.c.undone_at.is_(None))
+        .join(person, person.c.id == contact.c.person_id)
+        .where(person.c.counts_hours, contact.c.team_id == team_id, contact.c.undone_at.is_(None))
         .where(contact.c.logged_at >= since, contact.c.logged_at < until)
     )
     counted: dict[int, tuple[int, int]] = {}

@@ -1,5 +1,7 @@
 """The tables: one row of `person` is the only home of everything about somebody who uses the bot."""
 
+import secrets
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -131,7 +133,7 @@ person = Table(
     Column("weekly_note", Boolean, nullable=False, server_default="1"),
     Column("away_since", Moment),
     # By what the audit trail calls her; once it is gone, nobody can tell whose lines they are.
-    Column("reference", String(32)),
+    Column("reference", String(32), default=lambda: secrets.token_hex(16)),
     # From when on the bot does not write to her unasked, because she objected.
     Column("objected_at", Moment),
     Index(None, "reference", unique=True),

@@ -1,6 +1,6 @@
 """Keys instead of words, so that tests of behaviour do not depend on wording."""
 
-from bot.screen import Copyable, Day, Several, Text, Value, Weekday
+from bot.screen import Copyable, Day, Several, Spoken, Text, Value, Weekday
 from bot.texts import Texts
 
 
@@ -9,7 +9,8 @@ class KeysOnly(Texts):
 
     def _fill(self, language: str, text: Text, *, escape_html: bool) -> str:
         inner = [self._shown(language, value) for value in text.values.values()]
-        return f"{text.key}({', '.join(inner)})" if inner else text.key
+        key = f"{text.key}@{text.language}" if text.language else text.key
+        return f"{key}({', '.join(inner)})" if inner else key
 
     def _shown(self, language: str, value: Value) -> str:
         match value:
@@ -23,5 +24,7 @@ class KeysOnly(Texts):
                 return day.isoformat()
             case Weekday(weekday=weekday):
                 return f"weekday {weekday}"
+            case Spoken(spoken=code):
+                return code
             case _:
                 return str(value)

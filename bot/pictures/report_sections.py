@@ -42,12 +42,10 @@ def _title(name: str, say: Speech) -> str:
 
 def _team(made: Report, say: Speech) -> Section:
     logged = {"number": say.number(made.key_persons)}
-    lines = (
-        say(Text(key="report.team.who")),
-        say(Text(key="report.team.logged", values={**logged})),
-        say(Text(key="report.team.no_hours")),
-    )
-    return Section(_title("team", say), lines)
+    lines = [say(Text(key="report.team.who")), say(Text(key="report.team.logged", values={**logged}))]
+    if made.key_persons > 1:
+        lines.append(say(Text(key="report.team.no_hours")))
+    return Section(_title("team", say), tuple(lines))
 
 
 def _reach(made: Report, say: Speech) -> Section:
@@ -62,7 +60,7 @@ def _reach_lines(made: Report, say: Speech) -> Iterator[str]:
         yield say(Text(key="report.reach.residents", values={**values}))
     shown = made.contacts or Shown({}, None)
     for name, number in shown.cells.items():
-        if number is not None:
+        if number:
             yield say(Text(key=f"report.reach.{name}", values={"number": say.number(number)}))
     yield from _hidden_line(shown, say)
 

@@ -1,6 +1,8 @@
 """Puts a report into words: pages with a sentence beside every figure, and the tables below them."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bot.pictures import report_sections as sections
 from bot.pictures.report_pdf import Bar, Big, Document
@@ -11,6 +13,8 @@ from bot.rules.report_model import Facts, Report, Result, State
 from bot.screen import Text
 from bot.texts import Texts
 
+_NOT_DRAWN: Final = frozenset({"So", "Cc", "Cn", "Co", "Cs"})
+
 
 def document_of(texts: Texts, language: str, facts: Facts) -> Document:
     """Ready to be drawn. KeyError for a language or a text that there is not."""
@@ -18,8 +22,8 @@ def document_of(texts: Texts, language: str, facts: Facts) -> Document:
     return Document(
         language=language,
         title=say(Text(key="report.title")),
-        team=facts.team,
-        organisation="" if facts.organisation == facts.team else facts.organisation,
+        team=drawable(facts.team),
+        organisation="" if facts.organisation == facts.team else drawable(facts.organisation),
         period=say.days(facts.days.first, facts.days.last),
         made_on=say(Text(key="report.made_on", values={"day": say.day(facts.today)})),
         contents=say(Text(key="report.contents")),
@@ -38,6 +42,12 @@ def document_of(texts: Texts, language: str, facts: Facts) -> Document:
         hidden_label=say(Text(key="report.hidden_label")),
         total=say(Text(key="report.total")),
     )
+
+
+def drawable(name: str) -> str:
+    """Without pictures and unknown signs, which our fonts have no shape for; as it is if nothing else is in it."""
+    plain = "".join(one for one in name if unicodedata.category(one) not in _NOT_DRAWN and one != "\ufe0f")
+    return " ".join(plain.split()) or name
 
 
 def _goal_bar(one: Result, say: Speech) -> Bar:

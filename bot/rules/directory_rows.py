@@ -1,9 +1,10 @@
 """Rows of a spreadsheet as entries of the directory of services, and entries as rows."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
+from datetime import date, timedelta
+from typing import Final, TypeVar
 
 from bot.rules.directory import CATEGORIES, LONGEST, NAMES, TEMPLATE, Partner, Problem, cleaned, key_of
 from bot.rules.personal_kinds import LINK
@@ -61,7 +62,7 @@ def checked(
         deputy_name=row.text("deputy_name"),
         working_days=row.read("working_days", days_of_week_typed, ()),
         how_to_refer=row.text("how_to_refer"),
-        checked_on=row.read("checked_on", lambda words: day_typed(words, today), None),
+        checked_on=row.read("checked_on", lambda words: _day(words, today), None),
     )
     if partner.checked_on and partner.checked_on > today:
         row.problems.append(Problem("checked_on", "in_future"))
@@ -82,6 +83,18 @@ def row_of(partner: Partner, labels: Codes | None = None) -> tuple[Cell, ...]:
         "working_days": named("working_days", [DAYS[one] for one in partner.working_days]),
     }
     return tuple(cells[one] for one in TEMPLATE)
+
+
+# A cell can hold a moment of the day as well, or the bare number that a spreadsheet counts its days with.
+_WITH_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)T.*", re.ASCII)
+_COUNTED: Final = re.compile(r"\d{5}", re.ASCII)
+_DAY_NOUGHT: Final = date(1899, 12, 30)
+
+
+def _day(words: str, today: date) -> date | None:
+    if _COUNTED.fullmatch(words):
+        return day_typed((_DAY_NOUGHT + timedelta(days=int(words))).isoformat(), today)
+    return day_typed(_WITH_TIME.sub(r"\1", words), today)
 
 
 def _category(words: str, labels: Iterable[Codes]) -> str | None:

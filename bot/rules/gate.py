@@ -34,6 +34,7 @@ class Reason(StrEnum):
     OFF_DUTY = "off_duty"
     LIVE = "live"
     UNREACHABLE = "unreachable"
+    OBJECTED = "objected"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Reach:
     away_until: datetime | None = None
     touched_at: datetime | None = None
     away_since: datetime | None = None
+    objected: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,12 @@ class Hold:
 
 
 def decide(reach: Reach, team_id: int | None, now: datetime) -> Hold | None:
-    """None to send it now; what belongs to no team may come in the hours of any of hers."""
+    """None to send it now; what belongs to no team may come in the hours of any of hers.
+
+    To whoever objected nothing is said unasked, whatever her hours are.
+    """
+    if reach.objected:
+        return Hold(now + LOOK_AGAIN, Reason.OBJECTED, None)
     standing = standing_on(partial(openings, reach, team_id), now)
     if standing.on:
         live = _live_until(reach, now)

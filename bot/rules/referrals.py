@@ -1,6 +1,7 @@
 """What came of a referral: when it may be asked, how often, and from when answers together tell something."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ FIRST: Final = ("helped", "attended", "appointment_set", "waiting_list", "did_no
 STUCK: Final = frozenset({"waiting_list", "service_refused"})
 OWN_CHOICE: Final = frozenset({"did_not_attend", "client_declined"})
 CANNOT_SAY: Final = "cannot_say"
+SILENT: Final = frozenset({UNKNOWN, CANNOT_SAY})
 # After how many days a team can have it asked.
 WAITS: Final = (7, 14, 21, 28)
 MOST_A_DAY: Final = 3
@@ -21,6 +23,7 @@ MOST_A_DAY: Final = 3
 PAUSE: Final = timedelta(hours=1)
 MOST_AGAIN: Final = 3
 ENOUGH: Final = 5
+FEWEST: Final = 2
 _DAY: Final = timedelta(days=1)
 
 
@@ -37,12 +40,17 @@ def may_ask_again(times: int) -> bool:
     return times <= MOST_AGAIN
 
 
-def learned(counts: Mapping[str, int]) -> Mapping[str, int] | None:
+def learned(answers: Iterable[tuple[str, int, int]]) -> Mapping[str, int] | None:
     """What answers about one partner tell together, the most frequent first; None for too few.
 
-    That somebody did not know is an answer as well, but it tells nothing about the partner.
+    Each is an outcome, whose it is, and how often. That somebody did not know is an answer as well, but it tells
+    nothing about the partner. What was answered only once is nothing that a team learned, and what one person alone
+    answered tells of her: so it takes two of each.
     """
-    telling = {one: number for one, number in counts.items() if number and one not in {UNKNOWN, CANNOT_SAY}}
-    if sum(telling.values()) < ENOUGH:
+    telling = [one for one in answers if one[0] not in SILENT]
+    counts: Counter[str] = Counter()
+    for outcome, _, number in telling:
+        counts[outcome] += number
+    if counts.total() < ENOUGH or len({person for _, person, _ in telling}) < FEWEST:
         return None
-    return dict(sorted(telling.items(), key=lambda item: -item[1]))
+    return {outcome: number for outcome, number in counts.most_common() if number >= FEWEST}

@@ -10,114 +10,43 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.rules.contacts import GROUP_KINDS
-from bot.rules.figures import PROFESSIONAL_KINDS, Figures, shown_reach
+from bot.rules.figures import shown_reach
 from bot.rules.goals import Goal, Indicator, share, standing
-from bot.rules.report_model import Facts, Report, Result, State
-from bot.rules.suppression import FEWEST, Shown, SideBySide, side_by_side, small, suppressed
-from bot.taxonomy import ACTIONS, PARTNERS, TOPICS
+from bot.rules.report_cells import QUESTIONS, beside_parts, state_of, total
+from bot.rules.report_model import Facts, Part, Report, Result, State
+from bot.rules.supervision_figures import Figures as Supervision
+from bot.rules.suppression import FEWEST, Shown, beside, small
 
 TOP: Final = 5
-# What became of a referral, in the groups that a report tells apart.
-OUTCOMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "helped": ("helped", "partly_helped"),
-    "under_way": ("contact_made", "appointment_set", "attended"),
-    "waiting_list": ("waiting_list",),
-    "service_refused": ("service_refused",),
-    "did_not_attend": ("did_not_attend",),
-    "client_declined": ("client_declined",),
-    "not_known": (),
-}
 STUCK: Final = ("waiting_list", "service_refused", "did_not_attend")
-WITH: Final = ("resident", "group", "professional")
 
 
 def report(facts: Facts) -> Report:
-    now = facts.now
-    questions, compared = _questions(facts)
-    tables = (_contacts(now), questions.now, _actions(now), _partners(now), _outcomes(facts))
-    contacts, _, actions, partners, outcomes = tables
-    state = State.EMPTY if now.contacts == 0 else State.FULL if _safe(tables, facts) else State.FEW
-    kept = facts.supervision if facts.supervised >= FEWEST else None
+    now = Part(facts.now, facts.outcomes, facts.supervised)
+    state, kept = state_of(now), _kept(facts)
     if state is State.FULL:
-        shown = (contacts, questions, compared, actions, partners, outcomes)
-        made = Report(state, *shown, shown_reach(now.residents_reached), now.key_persons, kept)
+        contacts, questions, actions, partners, outcomes = beside_parts(now, facts.parts)
+        compared = facts.before.contacts >= FEWEST
+        both = beside(questions, _before(facts, questions, compared=compared))
+        reach = shown_reach(facts.now.residents_reached)
+        shown = (actions, partners, outcomes, reach, facts.now.key_persons, kept)
+        made = Report(state, contacts, both, compared, *shown)
     else:
-        made = Report(state, None, None, False, None, None, None, None, now.key_persons, kept)
+        made = Report(state, None, None, False, None, None, None, None, facts.now.key_persons, kept)
     return _with_goals(made, facts)
 
 
-def _safe(tables: tuple[Shown, ...], facts: Facts) -> bool:
-    """Whether no total is missing but a small one.
-
-    A table whose numbers are all small and the same hides its total. What another table tells of it (a contact
-    has a question to three, and an action unless it has a referral) would be enough then to find all of them.
-    """
-    now = facts.now
-    done = sum(_done(now).values())
-    true = (now.contacts, now.questions, done, now.referrals, now.referrals)
-    lost = [one for one, total in zip(tables, true, strict=True) if one.total is None and total >= FEWEST]
-    return (
-        not small(now.contacts)
-        and not small(done)
-        and (not lost or (lost == [tables[2]] and _few_referrals(now)))
-    )
+def _before(facts: Facts, now: Shown, *, compared: bool) -> Shown:
+    """Of days with too few contacts nothing is compared."""
+    if not compared:
+        return total(dict.fromkeys(now.cells, 0))
+    return beside_parts(Part(facts.before, {}), facts.parts_before)[QUESTIONS]
 
 
-def _done(now: Figures) -> Mapping[str, int]:
-    return {one: now.actions.get(one, 0) for one in ACTIONS if one != "referred"}
-
-
-def _few_referrals(now: Figures) -> bool:
-    """Whether the number of actions would tell a small number of referrals: so many contacts have no action."""
-    return small(now.referrals) and now.contacts - sum(_done(now).values()) > 1
-
-
-def _total(cells: Mapping[str, int]) -> Shown:
-    return suppressed(cells, sum(cells.values()))
-
-
-def _contacts(now: Figures) -> Shown:
-    group = sum(now.kinds.get(kind, 0) for kind in GROUP_KINDS)
-    professional = sum(now.kinds.get(kind, 0) for kind in PROFESSIONAL_KINDS)
-    resident = now.contacts - group - professional
-    return _total(dict(zip(WITH, (resident, group, professional), strict=True)))
-
-
-def _questions(facts: Facts) -> tuple[SideBySide, bool]:
-    """Every topic is a row: a zero covers best. Of days with too few contacts nothing is compared."""
-    compared = not small(facts.before.contacts)
-    before = facts.before.topics if compared else {}
-    return side_by_side(_rows(facts.now.topics), _rows(before)), compared
-
-
-def _rows(topics: Mapping[str, int]) -> Mapping[str, int]:
-    return {topic: topics.get(topic, 0) for topic in TOPICS}
-
-
-def _actions(now: Figures) -> Shown:
-    cells = _done(now)
-    return Shown(dict.fromkeys(cells), None) if _few_referrals(now) else _total(cells)
-
-
-def _partners(now: Figures) -> Shown:
-    """All that are hidden stand in one row without their names, so they are made five together at least.
-
-    There are so many kinds of partners that most have few: hidden one by one, they could be added up.
-    """
-    cells = {one: now.partners.get(one, 0) for one in PARTNERS if one != "none"}
-    hidden_ = {name for name, number in cells.items() if small(number)}
-    # The last one falls to others that are few together, then the one before it.
-    falling = sorted((name for name, number in cells.items() if number >= FEWEST), key=cells.__getitem__)
-    while small(sum(cells[name] for name in hidden_)) and falling:
-        hidden_.add(falling.pop(0))
-    total = sum(cells.values())
-    return Shown({**cells, **dict.fromkeys(hidden_)}, None if small(total) else total)
-
-
-def _outcomes(facts: Facts) -> Shown:
-    known = {group: sum(facts.outcomes.get(one, 0) for one in members) for group, members in OUTCOMES.items()}
-    return _total({**known, "not_known": facts.now.referrals - sum(known.values())})
+def _kept(facts: Facts) -> Supervision | None:
+    """Sessions of few key persons are not told, nor can they be found with the quarters that are told."""
+    untold = any(small(one.supervised) for one in facts.parts)
+    return facts.supervision if facts.supervised >= FEWEST and not untold else None
 
 
 def nothing_known(made: Report) -> bool:

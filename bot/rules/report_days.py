@@ -22,6 +22,13 @@ class Days:
             return Days(date(at // 12, at % 12 + 1, 1), end, True)
         return Days(end - (self.last - self.first), end)
 
+    @property
+    def quarters(self) -> tuple["Days", ...]:
+        """Those of a whole year; none of anything else."""
+        if not self.whole or self.last - self.first < timedelta(days=364):
+            return ()
+        return tuple(quarter(date(self.first.year + 1, 1, 1), back) for back in (4, 3, 2, 1))
+
 
 def quarter(today: date, back: int = 0) -> Days:
     """The quarter of this day, or the one so many before it. The running one ends today."""

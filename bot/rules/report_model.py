@@ -21,10 +21,20 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
+class Part:
+    """A quarter of a year, as a report of its own would tell of it; the names are those of Facts."""
+
+    now: Figures
+    outcomes: Mapping[str, int]
+    supervised: int = 0
+
+
+@dataclass(frozen=True)
 class Facts:
     """What storage knows; `outcomes` are those known of the referrals of these days, by identifier.
 
-    `supervised` is how many key persons had a session, or should have had one.
+    `supervised` is how many key persons had a session, or should have had one. `parts` are the quarters that
+    somebody may have a report of as well, and `parts_before` those of the days before.
     """
 
     team: str
@@ -37,6 +47,8 @@ class Facts:
     supervision: Supervision
     supervised: int
     goals: tuple[Goal, ...] = ()
+    parts: tuple[Part, ...] = ()
+    parts_before: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ _NO_NAME: Final = frozenset({"prs", "kmr", "ber", "hns"})
 _ALSO: Final = {
     **{"farsi": "fa", "dari": "prs", "sorani": "ckb", "kurmanci": "kmr", "kurmanji": "kmr", "sarnami": "hns"},
     **{"berber": "ber", "berbers": "ber", "amazigh": "ber", "tamazight": "ber", "sranan": "srn"},
+    **{"marokkaans": "ary", "moroccan": "ary", "darija": "ary"},
 }
 _BETWEEN: Final = re.compile(r"[,;+&|\n،؛、]|/(?!m\b)")
 _AND: Final = re.compile(r"\s(?:(?:en|and)\s|و\s*)")

@@ -1,20 +1,28 @@
 """/digest: a coordinator's week as it is now, or its picture; for a key person her weekly note, on or off."""
 
+from contextlib import suppress
+from datetime import date
 from typing import Final
 
 from bot.dialog import Tap
 from bot.model import Role
-from bot.screen import Button, Errand, Screen, Text
+from bot.rules.digest import WEEK
+from bot.rules.figures import mondays
+from bot.screen import Button, Screen, Text
 from handlers import conversation
 from handlers.deps import Turn
-from handlers.dialogs.digest import DIALOG, PICTURE, stop
+from handlers.dialogs.digest import DIALOG, picture, stop
+from handlers.dialogs.digest_options import MOST_BACK
 from storage import digests, drafts, notices
 
 SWITCHES: Final = {"on": True, "off": False}
 
 
 async def digest(turn: Turn, argument: str) -> None:
-    """`on`, `off`, `picture <team id>`, `<team id>`, or nothing; whatever else it is shows the page."""
+    """`on`, `off`, `picture <team id> <Monday>`, `<team id> <Monday>`, or nothing; else it shows the page.
+
+    Without a Monday it is the last week.
+    """
     words = argument.split()
     coordinates = Role.COORDINATOR in turn.person.roles
     if words and words[0] in SWITCHES and Role.KEY_PERSON in turn.person.roles:
@@ -24,8 +32,20 @@ async def digest(turn: Turn, argument: str) -> None:
     if words == ["off"]:
         await stop(turn)
     if words and words[0] == "picture" and (team := _hers(turn, words[1:])):
-        return turn.run_errand(Errand(name=PICTURE, values={"team": team}))
-    await _page(turn, _hers(turn, words))
+        return turn.run_errand(picture(team, _last(turn) - _back(turn, words[2:]) * WEEK))
+    await _page(turn, _hers(turn, words), _back(turn, words[1:]))
+
+
+def _last(turn: Turn) -> date:
+    return mondays(turn.now, turn.zone, 1)[0]
+
+
+def _back(turn: Turn, words: list[str]) -> int:
+    """How many weeks before the last one this Monday was; 0 for what is no Monday of a page."""
+    with suppress(ValueError, IndexError):
+        weeks, days = divmod((_last(turn) - date.fromisoformat(words[0])).days, 7)
+        return weeks if not days and 0 <= weeks <= MOST_BACK else 0
+    return 0
 
 
 def _hers(turn: Turn, words: list[str]) -> int | None:
@@ -36,7 +56,7 @@ def _hers(turn: Turn, words: list[str]) -> int | None:
     return next((one for one in mine if str(one) == words[0]), None)
 
 
-async def _page(turn: Turn, team: int | None) -> None:
+async def _page(turn: Turn, team: int | None, back: int) -> None:
     """Below; the one shown before is closed."""
     draft = await drafts.find(turn.session, turn.person.id, DIALOG.name)
     if draft:
@@ -45,6 +65,8 @@ async def _page(turn: Turn, team: int | None) -> None:
             turn.show(await DIALOG.on_expire(turn.session, draft), draft.message_id)
     several = len(turn.person.teams_as(Role.COORDINATOR)) > 1
     taps: tuple[Tap, ...] = ({"team": str(team)},) if several and team else ()
+    if back and (team or not several):
+        taps = (*taps, {"back": str(back)})
     await conversation.proceed(turn, DIALOG, 0, taps, in_place=None)
 
 

@@ -1,5 +1,6 @@
 """/how: what she answers when she is asked how she is. It is met with kind words and kept nowhere."""
 
+import re
 from typing import Final
 
 from bot.menu import keyboard_of
@@ -9,16 +10,17 @@ from handlers.deps import Turn
 from handlers.dialogs import heavy, reading
 
 MET: Final = ("fine", "so_so", "heavy")
+_ASKED: Final = re.compile(r"([a-z_]+) +([0-9]{1,18})", re.ASCII)
 HELP: Final = Button(label=Text(key="common.sos"), data=SOS, danger=True)
 
 
 async def how(turn: Turn, argument: str) -> None:
     """`<fine|so_so|heavy|talk> <team id>`; of a team that is not hers nothing comes."""
-    answer, _, team = argument.partition(" ")
-    hers = team.isdecimal() and reading.membership(turn, int(team)) is not None
-    if hers and answer == heavy.TALK:
-        return turn.say(await _talk(turn, int(team)))
-    key = f"heavy.met.{answer}" if hers and answer in MET else "heavy.unknown"
+    asked = _ASKED.fullmatch(argument)
+    mine = reading.membership(turn, int(asked[2])) if asked else None
+    if asked and mine and asked[1] == heavy.TALK:
+        return turn.say(await _talk(turn, mine.team_id))
+    key = f"heavy.met.{asked[1]}" if asked and mine and asked[1] in MET else "heavy.unknown"
     turn.say(Screen(lines=(Text(key=key),), keyboard=keyboard_of(turn.person)))
 
 

@@ -5,18 +5,12 @@ from bot.model import Role
 from bot.screen import Screen, Text
 from handlers.deps import Turn
 
-PRIVACY = ("title", "stored", "never", "who", "hours", "own_time", "where", "how_long", "telegram", "rights")
-
 
 async def help_(turn: Turn, _: str) -> None:
     """For whoever is both, what both can do."""
     mine = [role for role in Role if role in turn.person.roles]
     lines = (Text(key=f"help.{role.value}", apart=at > 0) for at, role in enumerate(mine))
     turn.say(Screen(lines=tuple(lines), keyboard=keyboard_of(turn.person)))
-
-
-async def privacy(turn: Turn, _: str) -> None:
-    turn.say(Screen(lines=tuple(Text(key=f"privacy.{part}") for part in PRIVACY)))
 
 
 async def sos(turn: Turn, _: str) -> None:

@@ -16,7 +16,7 @@ SHOW = Button(label=Text(key="waiting.show"), data="/waiting")
 
 async def why(turn: Turn, _: str) -> None:
     """Why each message waits, or why the last ones did."""
-    held = await notices.held(turn.session, turn.person.id)
+    held = await _held(turn)
     if not held:
         return await _of_the_last(turn)
     reach = await hours.reach(turn.session, turn.person.id, turn.zone)
@@ -33,6 +33,12 @@ def _line(turn: Turn, one: Notice, hold: Hold | None) -> Text:
         return Text(key="waiting.since", values={"since": since, "reason": reason})
     opens = when(hold.opens, turn.now, turn.zone)
     return Text(key="waiting.since_until", values={"since": since, "reason": reason, "opens": opens})
+
+
+async def _held(turn: Turn) -> list[Notice]:
+    """What waits for her from a team where she is paused goes on waiting."""
+    teams = {None, *(one.team_id for one in turn.person.memberships)}
+    return [one for one in await notices.held(turn.session, turn.person.id) if one.team_id in teams]
 
 
 async def _of_the_last(turn: Turn) -> None:
@@ -54,12 +60,21 @@ async def _of_the_last(turn: Turn) -> None:
 
 async def waiting(turn: Turn, _: str) -> None:
     """What waits, now; as much as fits into one message, and a button for the rest."""
-    everything = await notices.held(turn.session, turn.person.id)
+    everything = await _held(turn)
     held = everything[:MOST_SHOWN]
+    dropped = await _dropped(turn)
     if not held:
-        return turn.say(Screen(lines=(Text(key="waiting.nothing"),), keyboard=keyboard_of(turn.person)))
+        lines = (*dropped, Text(key="waiting.nothing"))
+        return turn.say(Screen(lines=lines, keyboard=keyboard_of(turn.person)))
     await notices.settle(turn.session, [one.id for one in held], State.SENT, turn.now)
     shown = [Held(one.screen, one.created_at, waited=False) for one in held]
     screen = bundle(shown, turn.now, turn.zone)
     rest = ((SHOW,),) if len(everything) > len(held) else ()
-    return turn.say(screen.model_copy(update={"buttons": (*screen.buttons, *rest)}))
+    changed = {"lines": (*screen.lines, *dropped), "buttons": (*screen.buttons, *rest)}
+    return turn.say(screen.model_copy(update=changed))
+
+
+async def _dropped(turn: Turn) -> tuple[Text, ...]:
+    """What was not said because she objected, and is gone."""
+    number = await notices.dropped(turn.session, turn.person.id)
+    return (Text(key="waiting.dropped", values={"number": number}, apart=True),) if number else ()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Final
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Done, Tap
 from bot.model import Contact, Role
 from bot.rules import agenda as rules
@@ -104,7 +105,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="agenda",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(
         Choose("pick", shown.picks, when=shown.exists, resting=True),
         Choose("confirm", shown.confirmations, when=shown.sends),

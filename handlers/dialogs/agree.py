@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write
+from bot.access import COORDINATORS
+from bot.dialog import Again, Choose, Dialog, Done, Given, Seen, Tap, Write
 from bot.model import Member, Membership, Role
 from bot.screen import Button, Screen, Text, Value
 from bot.when import when
@@ -17,7 +18,8 @@ from handlers.dialogs.agree_options import Facts, Shown, is_herself, member
 from handlers.dialogs.agree_steps import chosen, what_is
 from handlers.dialogs.agree_words import arrangement_of, head
 from handlers.dialogs.arranging import named, notice_of, propose, said
-from storage import hours, notices, teams
+from storage import audit, hours, notices, teams
+from storage.audit import Action
 
 BEGUN: Final = ("team", "person", "what")
 NEXT: Final = Button(label=Text(key="agree.next"), data="/agree")
@@ -85,6 +87,7 @@ async def _propose(turn: Turn, scene: Shown, team_id: int, one: Member) -> Done:
     new, agreed = arrangement_of(scene), is_herself(scene)
     lines = said(new, scene.facts.today)
     entry_id = await propose(turn, one.membership_id, new, agreed=agreed)
+    await _note(turn, one, team_id)
     if agreed:
         await notices.look_anew(turn.session, one.person_id, turn.now)
         return _done(Text(key="agree.kept"), *lines)
@@ -97,6 +100,10 @@ async def _propose(turn: Turn, scene: Shown, team_id: int, one: Member) -> Done:
         Text(key="agree.holds_after_yes", values=values, apart=True),
         await _when_read(turn, one, team_id, values),
     )
+
+
+async def _note(turn: Turn, one: Member, team_id: int) -> None:
+    await audit.write(turn.session, turn.person.id, Action.CHANGED, team_id, turn.now, subject=one.person_id)
 
 
 def _done(*lines: Text) -> Done:
@@ -122,6 +129,7 @@ async def _take_back(turn: Turn, scene: Shown, team_id: int, one: Member) -> Don
     """Whoever has not heard of the proposal yet hears nothing of its end either."""
     [entry] = [one for one in options.takeable(scene) if str(one.id) == scene.answers["entry"]]
     await hours.withdraw(turn.session, one.membership_id, entry.id, turn.now)
+    await _note(turn, one, team_id)
     await notices.look_anew(turn.session, one.person_id, turn.now)
     lines = said(entry.arrangement, scene.facts.today)
     heard = not await notices.recall(turn.session, notice_of(entry.id))
@@ -131,13 +139,19 @@ async def _take_back(turn: Turn, scene: Shown, team_id: int, one: Member) -> Don
     return _done(Text(key="agree.taken_back"), *lines)
 
 
+def sees(scene: Shown) -> Seen | None:
+    """Her hours, from when she is chosen."""
+    team = _team(scene.facts.teams, scene.answers)
+    return Seen(team.team_id, (member(scene).person_id,)) if team and "person" in scene.answers else None
+
+
 async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="agree.expired"),))
 
 
 DIALOG = Dialog(
     name="agree",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", options.teams, when=steps.several_teams),
         Choose("person", options.people),
@@ -154,7 +168,7 @@ DIALOG = Dialog(
         Choose("more", options.more, when=steps.asks_more),
         Choose("contract", terms.contracts, labels="arranged.contract", when=steps.week_is_done),
         Choose("weekly", terms.weekly, when=steps.asks_weekly),
-        Write("weekly_typed", terms.weekly_checked, when=chosen("weekly", "other")),
+        Write("weekly_typed", terms.weekly_checked, when=chosen("weekly", "other"), echoes=True),
         Choose("starts", terms.starts, when=steps.week_is_done),
         Write("starts_typed", terms.day_checked, when=chosen("starts", "other")),
         Choose("entry", terms.entries, when=what_is("take_back")),
@@ -165,5 +179,6 @@ DIALOG = Dialog(
     on_save=save,
     on_expire=expire,
     head=head,
+    sees=sees,
     pausable=True,
 )

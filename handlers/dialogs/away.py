@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.access import EVERYBODY
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap, Write
 from bot.rules import away as rules
 from bot.screen import Button, Screen, Text
@@ -109,7 +110,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="away",
-    roles=None,
+    roles=EVERYBODY,
     steps=(
         Choose(
             "line",

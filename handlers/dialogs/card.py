@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Tap, Write
-from bot.model import Attendance, Contact, DayPart, Draft, Familiarity, Role, Talk, Timing
+from bot.model import Attendance, Contact, DayPart, Draft, Familiarity, Talk, Timing
 from bot.rules import contacts as rules
 from bot.rules.boundaries import ANSWERS, Logged, offers_talk
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from handlers.dialogs import boundaries, heavy, record
+from handlers.dialogs import boundaries, card_words, heavy, recognised, record
 from handlers.dialogs import card_options as options
 from handlers.dialogs.card_options import Facts, Shown
 from storage import contacts, partner_use, referrals
@@ -28,6 +29,7 @@ async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
     boundary = await boundaries.around(turn, contact)
     lines = (*boundary.lines, *await heavy.lines(turn, contact))
     facts = Facts(contact, turn.now, turn.zone, used, boundary.others, lines, boundary.can_talk)
+    facts = await card_words.with_words(turn, facts)
     return facts if contact.referral == "none" else await _with_partners(turn, facts)
 
 
@@ -40,8 +42,8 @@ async def _with_partners(turn: Turn, facts: Facts) -> Facts:
 
 def head(scene: Shown) -> tuple[Text, ...]:
     if "line" in scene.answers:
-        return ()
-    lines = record.lines_of(scene.facts.contact, scene.facts.today)
+        return card_words.about(scene)
+    lines = record.lines_of(scene.facts.contact, scene.facts.today, scene.facts.words)
     return (*options.with_partner(lines, scene), *scene.facts.boundary)
 
 
@@ -52,6 +54,8 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
         return Again(({"line": "referral"},))
     if line == "partner":
         return await _name_partner(turn, scene)
+    if line == "words":
+        return await card_words.save(turn, scene)
     changed = CHANGES[line](contact, scene)
     await contacts.change(turn.session, changed)
     await referrals.follow(turn.session, changed, contact.referral)
@@ -141,7 +145,7 @@ async def expire(session: Session, draft: Draft) -> Screen:
 
 DIALOG = Dialog(
     name="card",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(
         Choose("line", options.lines, resting=True),
         Choose("minutes", options.durations, when=options.line_is("minutes")),
@@ -170,6 +174,8 @@ DIALOG = Dialog(
         Choose("familiarity", options.familiarities, when=options.line_is("familiarity")),
         Choose("roles", options.roles, labels="role", when=options.line_is("roles")),
         Choose("kind", options.kinds, labels="kind", when=options.line_is("kind")),
+        Choose("words", card_words.ways, when=card_words.are_there),
+        Write("words_typed", card_words.checked, when=card_words.are_typed, why=recognised.why),
         Choose(
             "timing", options.timings, labels="card.line.option", when=options.line_is("timing"), columns=1
         ),

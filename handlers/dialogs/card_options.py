@@ -42,6 +42,8 @@ class Facts:
     can_talk: bool = False
     partners: tuple[tuple[int, str], ...] = ()
     partner: tuple[int, str] | None = None
+    words: str | None = None
+    words_allowed: bool = False
 
     @property
     def today(self) -> date:
@@ -61,6 +63,8 @@ def lines(scene: Shown) -> tuple[Option, ...]:
     shown = [Option(name, icon=icon) for name, icon in LINES]
     if scene.facts.partners:
         shown.insert([name for name, _ in LINES].index("referral") + 1, Option("partner", icon="🏢"))
+    if scene.facts.words_allowed or scene.facts.words:
+        shown.append(Option("words", icon="🗒"))
     heavy = Option("heavy", icon="💛", marked=scene.facts.contact.heavy, wide=True)
     return (*_asked(scene), *shown, *_told(scene), heavy, Option("undo", icon="↩️", wide=True))
 

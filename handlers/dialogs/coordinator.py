@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Final
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write
 from bot.model import Draft, Membership, Role
 from bot.question import SOS
@@ -11,7 +12,7 @@ from bot.rules.hours import Why, why
 from bot.screen import Button, Copyable, Day, Screen, Text, Value
 from bot.when import when
 from handlers.deps import Turn
-from handlers.dialogs import coordinated, heavy, reading
+from handlers.dialogs import coordinated, heavy, reading, recognised
 from handlers.dialogs import coordinator_words as words
 from handlers.dialogs.arranging import named
 from handlers.dialogs.coordinator_words import MOST_A_DAY, Facts, Shown
@@ -96,22 +97,16 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
             turn.say(await _call(turn, scene))
         case "question" if "confirm" in answers:
             return await _confirmed(turn, scene)
-        case "question" if "found" in answers:
-            return Again((*home, words.begun(scene))) if answers["found"] == "again" else _dropped(scene)
         case "question":
             turn.say(Screen(lines=(Text(key="coordinator.enough", values={"number": MOST_A_DAY}),)))
     return Again(home)
-
-
-def _dropped(scene: Shown) -> Again:
-    return Again(coordinated.home(scene), Text(key="coordinator.dropped"))
 
 
 async def _confirmed(turn: Turn, scene: Shown) -> Again | Done:
     """Passed on to whom she was told it goes to, and to nobody else."""
     home, facts, answers = coordinated.home(scene), scene.facts, scene.answers
     if answers["confirm"] == "no":
-        return _dropped(scene)
+        return Again(home, Text(key="coordinator.dropped"))
     if answers.get("to") != str(facts.hears):
         asked_again = {"question": answers["question"]}
         toast = Text(key="coordinator.other_hears", values={"name": facts.name})
@@ -177,14 +172,13 @@ async def expire(_: Session, draft: Draft) -> Screen:
 
 DIALOG = Dialog(
     name="coordinator",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Given("to", words.is_number),
         Choose("want", words.wants, resting=True),
-        Write("question", words.checked, when=words.asks_question),
-        Choose("found", words.ways_on, when=words.is_refused),
-        Choose("confirm", words.confirmations, when=words.is_sound),
+        Write("question", words.checked, when=words.asks_question, why=recognised.why),
+        Choose("confirm", words.confirmations, when=words.asks_question),
     ),
     gather=gather,
     on_save=save,

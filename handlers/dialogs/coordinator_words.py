@@ -8,10 +8,9 @@ from typing import Final
 from bot.dialog import Option, Scene, Tap
 from bot.model import Membership
 from bot.rules.hours import Arrangement, Kind
-from bot.rules.names import visible
-from bot.rules.personal_data import LONGEST, Found, fits, found_in
+from bot.rules.personal_data import LONGEST
 from bot.screen import Text, Value
-from handlers.dialogs import coordinated
+from handlers.dialogs import coordinated, recognised
 
 MOST_A_DAY: Final = 5
 
@@ -65,26 +64,7 @@ def asks_question(scene: Shown) -> bool:
 
 
 def checked(words: str, _: Shown) -> str | None:
-    """In one line; None for no words or too many."""
-    line = visible(words)
-    return line if fits(line) else None
-
-
-def found(scene: Shown) -> tuple[Found, ...]:
-    """What in her question may tell who somebody is."""
-    return found_in(scene.answers["question"])
-
-
-def is_refused(scene: Shown) -> bool:
-    return asks_question(scene) and bool(found(scene))
-
-
-def is_sound(scene: Shown) -> bool:
-    return asks_question(scene) and not found(scene)
-
-
-def ways_on(_: Shown) -> tuple[Option, ...]:
-    return (Option("again", icon="✍️", wide=True), Option("drop", icon="🗑", wide=True))
+    return recognised.checked(words)
 
 
 def confirmations(_: Shown) -> tuple[Option, ...]:
@@ -105,8 +85,6 @@ def _head(scene: Shown) -> Iterator[Text]:
     elif "question" not in answers:
         yield Text(key="coordinator.goes_to", values={"name": facts.name})
         yield Text(key="coordinator.at_most", values={"number": LONGEST})
-    elif found(scene):
-        yield from map(_recognised, found(scene))
     else:
         yield Text(key="coordinator.passes_on", values={"name": facts.name})
         yield Text(key="coordinator.words", values={"words": answers["question"]})
@@ -117,7 +95,3 @@ def _team(scene: Shown) -> Iterator[Text]:
     for one in scene.facts.teams:
         if str(one.team_id) == scene.answers.get("team"):
             yield Text(key="common.name", values={"name": one.team})
-
-
-def _recognised(one: Found) -> Text:
-    return Text(key=f"coordinator.kind.{one.kind}", values={"words": one.words})

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.access import COORDINATORS
 from bot.dialog import Again, Choose, Dialog, Given, Tap
 from bot.model import Membership, Role
 from bot.rules import digest as rules
@@ -20,14 +21,13 @@ from handlers.dialogs.digest_gather import digest, first_monday
 from handlers.dialogs.digest_page import lines, span
 from storage import digests, hours, notices
 
-PICTURE = "digest_picture"
-
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     mine = turn.person.teams_as(Role.COORDINATOR)
     team_id = coordinated.chosen(mine, taps)
     team = next((one for one in mine if one.team_id == team_id), None)
-    return Facts(mine, await _view(turn, team, _back(taps)) if team else None)
+    chooses = any("pick" in tap for tap in taps)
+    return Facts(mine, await _view(turn, team, _back(taps), chooses=chooses) if team else None)
 
 
 def _back(taps: Sequence[Tap]) -> int:
@@ -36,11 +36,12 @@ def _back(taps: Sequence[Tap]) -> int:
     return (found[-1] if found else None) or 0
 
 
-async def _view(turn: Turn, team: Membership, back: int) -> View:
+async def _view(turn: Turn, team: Membership, back: int, *, chooses: bool) -> View:
+    """What needs her and her goals are not counted for a question that does not show them."""
     desk = Desk(turn.session, turn.person, turn.now, turn.zone, turn.others_zone)
     monday = mondays(turn.now, turn.zone, 1 + back)[0]
     earlier = back < options.MOST_BACK and monday > await first_monday(desk, team.team_id)
-    shown = await digest(desk, team, Weeks(monday), with_needs=not back)
+    shown = await digest(desk, team, Weeks(monday), with_needs=not back and not chooses)
     return View(shown, await _timed(turn, team.team_id), turn.now, turn.zone, back, earlier)
 
 
@@ -67,6 +68,7 @@ def head(scene: Shown) -> Iterator[Text]:
         return
     weeks = view.digest.weeks
     yield Text(key="digest.title", values={"week": span(weeks.monday, weeks.sunday)}, icon="📊")
+    yield Text(key="digest.team", values={"team": view.digest.team.team})
     yield from lines(view.digest)
     yield from _comes(view)
 
@@ -91,8 +93,9 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
         case "other_team":
             return Again()
         case "picture":
-            turn.run_errand(Errand(name=PICTURE, values={"team": view.digest.team.team_id}))
-            return Again(home, Text(key="digest.picture_comes"))
+            turn.run_errand(picture(view.digest.team.team_id, view.digest.weeks.last_monday))
+            here = ({"back": str(view.back)},) if view.back else ()
+            return Again((*home, *here), Text(key="digest.picture_comes"))
         case "off":
             return Again(home, await stop(turn))
         case "hour":
@@ -100,6 +103,10 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
     if timed.weekday == NEVER:
         await _begin_now(turn, int(scene.answers["weekday"]), timed.minute)
     return Again(home, await _change(turn, int(scene.answers["weekday"]), timed.minute))
+
+
+def picture(team_id: int, monday: date) -> Errand:
+    return Errand(name="digest_picture", values={"team": team_id, "monday": monday.isoformat()})
 
 
 async def _change(turn: Turn, weekday: int, minute: int) -> Text:
@@ -131,7 +138,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG: Dialog[Facts] = Dialog(
     name="digest",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Given("back", options.is_back),

@@ -9,6 +9,7 @@ from bot.dialog import Scene
 from bot.model import Membership, Person
 from bot.rules.digest import Weeks
 from bot.rules.figures import Change, Figures
+from handlers.dialogs.goals_options import Stands
 from storage.database import Session
 
 CONTACTS = "contacts"
@@ -31,12 +32,13 @@ class Desk:
 
 @dataclass(frozen=True)
 class Needs:
-    """What needs her now: talks that are due and overdue, what got lost, what to check, and days that are free."""
+    """What needs her now: talks that are due and overdue, what got lost, what to check, what became numbers, and days that are free."""
 
     due: int = 0
     overdue: int = 0
     lost: int = 0
     unchecked: int = 0
+    retired: int = 0
     holidays: tuple[date, ...] = ()
 
     @property
@@ -49,7 +51,9 @@ class Digest:
     """Whole weeks of one team. `changes` are of CONTACTS and of topics, for one week that has weeks before it.
 
     `outcomes` are of referrals of whenever, that became known in these weeks;
-    `older` is the number of contacts in the weeks that are only counted; `needs` is None for a week longer ago.
+    `older` is the number of contacts in the weeks that are only counted; `needs` is None for a week longer ago, which
+    has no goals either. Of these the first few stand here as they are now, and the others as a number. The only team
+    of the reader needs no name.
     """
 
     team: Membership
@@ -59,6 +63,9 @@ class Digest:
     older: int = 0
     needs: Needs | None = None
     outcomes: Mapping[str, int] = field(default_factory=dict)
+    goals: tuple[Stands, ...] = ()
+    more_goals: int = 0
+    only_team: bool = True
 
     @property
     def quiet(self) -> bool:

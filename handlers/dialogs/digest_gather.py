@@ -13,9 +13,22 @@ from bot.rules.rhythm import Status, due_on, status
 from bot.rules.stretches import from_wall
 from bot.supervision import Rhythm
 from handlers.dialogs.digest_facts import CONTACTS, Desk, Digest, Needs
+from handlers.dialogs.digest_goals import running
 from handlers.dialogs.directory_facts import oldest_fresh
 from handlers.dialogs.due import due_day
-from storage import digests, figures, guides, meetings, notices, partners, people, referrals, series, teams
+from storage import (
+    digests,
+    figures,
+    guides,
+    meetings,
+    notices,
+    partners,
+    people,
+    referrals,
+    series,
+    tallies,
+    teams,
+)
 
 AHEAD_DAYS: Final = 14
 _UNKNOWN: Final = frozenset({"unknown_yet", "cannot_say"})
@@ -30,6 +43,7 @@ async def digest(desk: Desk, team: Membership, weeks: Weeks, *, with_needs: bool
     if weeks.older:
         before = await figures.of_team(*counted, weeks.oldest, weeks.monday - timedelta(days=1))
         older = before.contacts
+    goals, more_goals = await running(desk, team, weeks) if with_needs else ((), 0)
     return Digest(
         team,
         weeks,
@@ -38,6 +52,9 @@ async def digest(desk: Desk, team: Membership, weeks: Weeks, *, with_needs: bool
         older,
         await _needs(desk, team, weeks) if with_needs else None,
         await _outcomes(desk, team, weeks),
+        goals,
+        more_goals,
+        len(desk.asker.teams_as(Role.COORDINATOR)) == 1,
     )
 
 
@@ -84,6 +101,7 @@ async def _needs(desk: Desk, team: Membership, weeks: Weeks) -> Needs:
         stand.count(Status.OVERDUE),
         await notices.lost(session, asker, team_id, since),
         len(await partners.unchecked(session, team_id, oldest_fresh(desk.today))),
+        await tallies.retired(session, team_id, weeks.oldest, weeks.monday),
         await _holidays(desk, team_id),
     )
 

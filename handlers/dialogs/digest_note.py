@@ -39,17 +39,18 @@ class Note:
 async def gather(
     session: Session, person: Person, monday: date, now: datetime, zone: ZoneInfo
 ) -> Note | None:
-    """None for a week without a contact: there is nothing to say then."""
+    """None for a week in which nothing of hers happened: there is nothing to say then."""
     done = await digests.own_week(session, person.id, monday, monday + SUNDAY)
-    if not done:
-        return None
     since, until = (from_wall(day, 0, 0, zone)[0] for day in (monday, monday + timedelta(weeks=1)))
+    helped = await digests.helped(session, person.id, since, until)
+    if not done and not helped:
+        return None
     ahead = await meetings.own(session, person.id, now, 1)
     return Note(
         monday,
         zone,
         done,
-        await digests.helped(session, person.id, since, until),
+        helped,
         await _used(session, person, monday, zone),
         await digests.open_referral(session, person.id),
         ahead[0] if ahead else None,
@@ -85,10 +86,12 @@ def screen(one: Note) -> Screen:
 
 
 def _lines(one: Note) -> Iterator[Text]:
-    week = span(one.monday, one.monday + SUNDAY)
-    yield Text(key="digest.note.title", values={"week": week}, icon="💛")
+    """The first one shows on a locked phone: it tells nothing of her."""
+    yield Text(key="digest.note.title", icon="💛")
+    yield Text(key="digest.note.week", values={"week": span(one.monday, one.monday + SUNDAY)})
     yield from _thanks(one)
-    yield Text(key="digest.note.contacts", values={"number": len(one.done)}, icon="💬", apart=True)
+    if one.done:
+        yield Text(key="digest.note.contacts", values={"number": len(one.done)}, icon="💬", apart=True)
     if one.used:
         values: dict[str, Value] = {"used": _hours(one.used.used), "agreed": _hours(one.used.agreed)}
         yield Text(key="digest.note.hours", values=values, icon="⏱")

@@ -1,14 +1,18 @@
-"""The weeks of a team in words: numbers and themes, and nobody's name."""
+"""The weeks of a team in words: numbers and themes, and nobody's name.
+
+The first line shows on a locked phone: it holds no number and no name.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 from typing import Final
 
-from bot.rules.digest import Weeks
 from bot.rules.figures import Trend
 from bot.screen import Button, Day, Screen, Several, Text, Value, Weekday
 from handlers.dialogs.digest_facts import CONTACTS, Digest, Needs
+from handlers.dialogs.digest_goals import BUTTON
+from handlers.dialogs.digest_goals import lines as goals
 
 MOST_TOPICS: Final = 5
 MOST_ACTIONS: Final = 3
@@ -28,41 +32,43 @@ def screen(one: Digest) -> Screen:
     """What is said without being asked for. Nothing happened: one line."""
     if one.quiet and not (one.needs and one.needs.something):
         return Screen(lines=(_nothing(one),), buttons=((_page(one),),))
-    check = ((_DIRECTORY,),) if one.needs and one.needs.unchecked else ()
-    rows = ((_SUPERVISION, _OVERVIEW), *check, (_page(one), _picture(one)))
-    return Screen(lines=(_ready(one.weeks), *lines(one)), buttons=rows)
+    deeper = (
+        *((_DIRECTORY,) if one.needs and one.needs.unchecked else ()),
+        *((BUTTON,) if one.goals else ()),
+    )
+    rows = ((_SUPERVISION, _OVERVIEW), *((deeper,) if deeper else ()), (_page(one), _picture(one)))
+    ready = Text(key="digest.ready" if one.weeks.number == 1 else "digest.ready_several", icon="📊")
+    return Screen(lines=(ready, Text(key="digest.of", values=_which(one)), *lines(one)), buttons=rows)
 
 
 def _page(one: Digest) -> Button:
-    return Button(label=Text(key="digest.button.page", icon="📊"), data=f"/digest {one.team.team_id}")
+    """The same week, whenever it is tapped."""
+    data = f"/digest {one.team.team_id} {one.weeks.last_monday}"
+    return Button(label=Text(key="digest.button.page", icon="📊"), data=data)
 
 
 def _picture(one: Digest) -> Button:
-    label = Text(key="digest.button.picture", icon="🖼")
-    return Button(label=label, data=f"/digest picture {one.team.team_id}")
+    data = f"/digest picture {one.team.team_id} {one.weeks.last_monday}"
+    return Button(label=Text(key="digest.button.picture", icon="🖼"), data=data)
 
 
 def _nothing(one: Digest) -> Text:
-    values: dict[str, Value] = {"week": _weeks(one.weeks), "team": one.team.team}
-    return Text(key="digest.nothing", values=values, icon="📊")
+    if one.only_team and one.weeks.number == 1:
+        return Text(key="digest.nothing", icon="📊")
+    return Text(key="digest.nothing_in", values=_which(one), icon="📊")
 
 
-def _ready(weeks: Weeks) -> Text:
-    key = "digest.ready" if weeks.number == 1 else "digest.ready_several"
-    return Text(key=key, values={"week": _weeks(weeks)}, icon="📊")
-
-
-def _weeks(weeks: Weeks) -> Text:
-    return span(weeks.monday, weeks.sunday)
+def _which(one: Digest) -> dict[str, Value]:
+    return {"team": one.team.team, "week": span(one.weeks.monday, one.weeks.sunday)}
 
 
 def lines(one: Digest) -> Iterator[Text]:
-    """Everything below the first line."""
-    yield Text(key="digest.team", values={"team": one.team.team})
+    """Everything below the lines that tell which week of which team it is."""
     yield from _several(one)
     yield from _quiet(one) if not one.figures.contacts else _done(one)
     if one.needs and one.needs.something:
         yield from _needing(one.needs)
+    yield from goals(one)
 
 
 def _several(one: Digest) -> Iterator[Text]:
@@ -142,13 +148,18 @@ def _needing(needs: Needs) -> Iterator[Text]:
         Text(key="digest.due", values={"number": needs.due}, icon="📅") if needs.due else None,
         Text(key="digest.overdue", values={"number": needs.overdue}, icon="⏰") if needs.overdue else None,
         Text(key="digest.lost", values={"number": needs.lost}, icon="✉️") if needs.lost else None,
-        Text(key="digest.unchecked", values={"number": needs.unchecked}, icon="📇")
-        if needs.unchecked
-        else None,
+        *_kept(needs),
         _holidays(needs.holidays) if needs.holidays else None,
     ]
     shown = [one for one in found if one]
     yield from (one.model_copy(update={"apart": at == 0}) for at, one in enumerate(shown))
+
+
+def _kept(needs: Needs) -> Iterator[Text]:
+    if needs.unchecked:
+        yield Text(key="digest.unchecked", values={"number": needs.unchecked}, icon="📇")
+    if needs.retired:
+        yield Text(key="digest.retired", values={"number": needs.retired}, icon="🗂")
 
 
 def _holidays(days: tuple[date, ...]) -> Text:

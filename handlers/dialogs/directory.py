@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
+from bot.access import EVERYBODY
 from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write
 from bot.rules.directory import Partner
 from bot.screen import Errand, Screen, Text
@@ -128,7 +129,7 @@ def _typed(column: str) -> Write[Facts]:
 
 DIALOG: Dialog[Facts] = Dialog(
     name="directory",
-    roles=None,
+    roles=EVERYBODY,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Given("entry", options.is_entry),

@@ -1,19 +1,19 @@
 """What the directory of services shows: one team, its entries, and those of them that are looked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
 from bot.dialog import Scene, Tap
 from bot.model import Membership, Role
 from bot.rules.contacts import partners_for
-from bot.rules.directory import CATEGORIES, Partner, key_of
-from bot.screen import Text
-from bot.sheets import fold
+from bot.rules.directory import Partner, key_of
+from bot.rules.directory_search import Labels, find
 from bot.taxonomy import TAXONOMY
 from handlers.deps import Turn
 from handlers.dialogs import coordinated
+from handlers.dialogs.directory_labels import labels_of
 from storage import contacts, partners, referrals
 from storage.partners import Entry
 
@@ -26,9 +26,10 @@ SEARCHES: Final = ("word", "topic", "group")
 
 @dataclass(frozen=True)
 class View:
-    """The directory of one team; `labels` are the words for the categories, `used` counts referrals on a topic.
+    """The directory of one team; `labels` are there for a search by words, `used` counts referrals on a topic.
 
-    `learned` is what came of referrals to the open entry, the most frequent first.
+    `learned` is what came of referrals to the open entry, the most frequent first. `found` keeps what a search
+    found, which a page asks several times.
     """
 
     team: Membership
@@ -36,9 +37,10 @@ class View:
     today: date
     language: str
     entries: tuple[Entry, ...] = ()
-    labels: Mapping[str, str] | None = None
+    labels: Labels = field(default_factory=Labels)
     used: Mapping[str, int] | None = None
     learned: tuple[str, ...] = ()
+    found: dict[str, list[int]] = field(default_factory=dict, compare=False)
 
     @property
     def unchecked(self) -> tuple[Entry, ...]:
@@ -74,7 +76,7 @@ async def _view(turn: Turn, team: Membership, taps: Sequence[Tap]) -> View:
         turn.now.astimezone(turn.zone).date(),
         language,
         tuple(await partners.of_team(turn.session, turn.person, team_id)),
-        {one: turn.texts.plain(language, Text(key=f"partner.{one}")) for one in CATEGORIES},
+        labels_of(turn.texts) if any("word" in tap for tap in taps) else Labels(),
         await contacts.referral_use(turn.session, team_id, topic) if topic else None,
         await _learned(turn, team_id, taps),
     )
@@ -117,7 +119,7 @@ def found(scene: Shown) -> tuple[Entry, ...]:
         return ()
     match answers.get("pick"):
         case "word":
-            return with_words(view, answers.get("word", ""))
+            return _with_words(view, answers.get("word", ""))
         case "topic":
             return _of_topic(view, answers.get("topic", ""))
         case "group":
@@ -127,19 +129,12 @@ def found(scene: Shown) -> tuple[Entry, ...]:
     return ()
 
 
-def with_words(view: View, typed: str) -> tuple[Entry, ...]:
-    """Every word stands somewhere in the entry; those that have all of them in their name come first."""
-    words = [fold(one) for one in typed.split() if fold(one)]
-
-    def has_all(*texts: str) -> bool:
-        folded = [fold(one) for one in texts]
-        return all(any(word in one for one in folded) for word in words)
-
-    def is_meant(one: Partner) -> bool:
-        return has_all(one.name, one.what, one.for_whom, (view.labels or {}).get(one.category, ""))
-
-    meant = [one for one in view.entries if words and is_meant(one.partner)]
-    return tuple(sorted(meant, key=lambda one: not has_all(one.partner.name)))
+def _with_words(view: View, typed: str) -> tuple[Entry, ...]:
+    found = view.found.get(typed)
+    if found is None:
+        found = find([one.partner for one in view.entries], typed, view.labels)
+        view.found[typed] = found
+    return tuple(view.entries[at] for at in found)
 
 
 def _of_topic(view: View, topic: str) -> tuple[Entry, ...]:

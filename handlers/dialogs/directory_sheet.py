@@ -1,6 +1,6 @@
 """The directory of services as a spreadsheet: its columns and codes in words, and the result of reading one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -97,14 +97,17 @@ def unreadable(reason: Reason) -> Screen:
     return Screen(lines=(Text(key=f"directory.unreadable.{reason}"),), buttons=(OPEN,))
 
 
-def result(taken: Taken, rows: Sorted) -> Screen:
-    """What became of a file: how much was kept, and every row that was not, with the reasons."""
+def result(taken: Taken, rows: Sorted, columns: Collection[str]) -> Screen:
+    """What became of a file with these columns: how much was kept, and the rows that were not, with the reasons."""
     lines = [
         Text(key="directory.taken"),
         Text(key="directory.taken_new", values={"number": taken.new}),
         Text(key="directory.taken_changed", values={"number": taken.changed}),
         Text(key="directory.taken_same", values={"number": taken.same}),
     ]
+    absent = tuple(Text(key=f"directory.column.{one}") for one in TEMPLATE if one not in columns)
+    if absent:
+        lines.append(Text(key="directory.not_in_file", values={"columns": Several(several=absent)}))
     if rows.refused:
         lines.append(Text(key="directory.not_taken", values={"number": len(rows.refused)}, apart=True))
         lines += [_refused(number, problems) for number, problems in rows.refused[:MOST_TOLD]]
@@ -113,6 +116,21 @@ def result(taken: Taken, rows: Sorted) -> Screen:
     if rows.refused:
         lines.append(Text(key="directory.send_again", apart=True))
     return Screen(lines=tuple(lines), buttons=(OPEN,))
+
+
+def refused(texts: Texts, language: str, rows: Sorted) -> Sheet:
+    """Every row that was not kept with all that is wrong in it, for a message that has no place for them."""
+
+    def said(problems: Sequence[Problem]) -> str:
+        return ", ".join(texts.plain(language, _told(one)) for one in problems)
+
+    columns = (
+        Column("row", texts.plain(language, Text(key="directory.sheet_row")), "number"),
+        Column("problems", texts.plain(language, Text(key="directory.sheet_problems"))),
+    )
+    name = texts.plain(language, Text(key="directory.sheet_refused"))
+    cells = [(number, said(problems)) for number, problems in rows.refused]
+    return Sheet(name, columns, cells, texts.direction(language) == "rtl")
 
 
 def _refused(number: int, problems: Sequence[Problem]) -> Text:

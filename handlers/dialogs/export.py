@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.access import COORDINATORS
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap, Write
 from bot.export import What
 from bot.model import Membership, Role
@@ -12,9 +13,16 @@ from bot.screen import Button, Day, Errand, Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs import coordinated
 from handlers.dialogs.export_periods import PERIODS, period_kept, period_of, period_typed
-from storage import exports
+from storage import audit, exports
+from storage.audit import Action
 
 ANOTHER: Final = Button(label=Text(key="export.another"), data="/export")
+# What of it leaves the safe place.
+LEAVES: Final = {
+    What.CONTACTS: Text(key="export.leaves_contacts", icon="🔓", apart=True),
+    What.REFERRALS: Text(key="export.leaves_referrals", icon="🔓", apart=True),
+    What.SESSIONS: Text(key="export.leaves_sessions", icon="🔓", apart=True),
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,9 @@ def days_of(scene: Shown) -> tuple[date, date]:
 
 
 def head(scene: Shown) -> tuple[Text, ...]:
-    return tuple(_so_far(scene))
+    """Once all is chosen, what leaves the safe place too, before it does."""
+    leaves = (LEAVES[What(scene.answers["what"])],) if "form" in scene.answers else ()
+    return (*_so_far(scene), *leaves)
 
 
 def _so_far(scene: Shown) -> Iterator[Text]:
@@ -85,6 +95,7 @@ async def save(turn: Turn, scene: Shown, _: int) -> Done:
     if not await exports.has_any(turn.session, turn.person, team_id, what, (first, last), turn.zone):
         return _done(scene, Text(key="export.nothing"))
     asked = {"team": team_id, "what": what.value, "first": f"{first}", "last": f"{last}"}
+    await audit.write(turn.session, turn.person.id, Action.EXPORTED, team_id, turn.now)
     turn.run_errand(Errand(name="export", values={**asked, "form": scene.answers["form"]}))
     return _done(scene, Text(key="export.making"), Text(key="export.keep_safe", icon="🔒", apart=True))
 
@@ -100,13 +111,14 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG: Dialog[Facts] = Dialog(
     name="export",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("what", whats, columns=1),
         Choose("period", periods),
         Write("days", days_checked, when=types_days),
         Choose("form", forms),
+        Choose("confirm", lambda _: (Option("send", icon="✅"),)),
     ),
     gather=gather,
     on_save=save,

@@ -25,11 +25,20 @@ def _month(year: int, number: int) -> date:
 
 
 def period_typed(words: str, today: date) -> str | None:
-    """A period as it is kept. Without a year it is the last such one, not the next: somebody looks back."""
-    found = days_typed(words, today)
-    if found and found[0] > today:
-        found = days_typed(words, today - timedelta(days=365))
+    """A period as it is kept."""
+    found = looking_back(words, today)
     return f"{found[0]}{_BETWEEN}{found[1]}" if found else None
+
+
+def looking_back(words: str, today: date) -> tuple[date, date] | None:
+    """The days that are typed. Without a year it is the last such one, not the next; tomorrow is none at all."""
+    found = days_typed(words, today)
+    if found is None or found[0] <= today:
+        return found
+    the_day_before = days_typed(words, today - timedelta(days=1))
+    if the_day_before and the_day_before[0] != found[0]:
+        return None
+    return days_typed(words, today - timedelta(days=365))
 
 
 def period_kept(kept: str) -> tuple[date, date]:

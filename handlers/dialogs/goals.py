@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.access import COORDINATORS
 from bot.dialog import Again, Choose, Dialog, Tap, Write
 from bot.model import Membership, Role
-from bot.rules.figures import Figures
-from bot.rules.goals import MOST, Goal, Indicator, Span, Standing, counted, days_left, days_of, standing
-from bot.rules.supervision_figures import figures as of_talks
+from bot.rules.goals import MOST, Goal, Indicator, Span, Standing, days_of
 from bot.rules.typed_dates import days_typed
 from bot.screen import Day, Screen, Text, Value
 from handlers.deps import Turn
 from handlers.dialogs import coordinated
 from handlers.dialogs import goals_options as options
 from handlers.dialogs.goals_options import Facts, Shown, Stands
-from storage import figures, report_figures
+from handlers.dialogs.goals_stands import stands
 from storage import goals as kept
 
 SIGNS = {
@@ -27,30 +26,16 @@ SIGNS = {
 
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
-    """Counting is for the page alone: it takes a while in a large team."""
+    """Counting is for what the page shows: it takes a while in a large team, and meanwhile nobody can write."""
     mine = turn.person.teams_as(Role.COORDINATOR)
     team_id = coordinated.chosen(mine, taps)
     team = next((one for one in mine if one.team_id == team_id), None)
     today = turn.now.astimezone(turn.zone).date()
-    goals = await stands(turn, team, today) if team else ()
-    return Facts(mine, team, goals, today)
-
-
-async def stands(turn: Turn, team: Membership, today: date) -> tuple[Stands, ...]:
-    """Where each goal of the team stands; figures of the same days are counted once."""
-    goals = await kept.of_team(turn.session, turn.person, team.team_id)
-    numbers = {days: await _count(turn, team, days) for days in {(one.first, one.last) for one in goals}}
-    return tuple(_stands(one, counted(one, *numbers[one.first, one.last]), today) for one in goals)
-
-
-async def _count(turn: Turn, team: Membership, days: tuple[date, date]) -> tuple[Figures, int]:
-    of_team = (turn.session, turn.person, team.team_id, *days)
-    held = of_talks(await report_figures.sessions(*of_team, turn.now, turn.zone)).held
-    return await figures.of_team(*of_team), held
-
-
-def _stands(goal: Goal, so_far: int, today: date) -> Stands:
-    return Stands(goal, so_far, days_left(goal, today), standing(goal, so_far, today))
+    picked = next((tap["pick"] for tap in taps if "pick" in tap), None)
+    if team is None:
+        return Facts(mine, None, (), today)
+    on_page = (turn.session, turn.person, team.team_id, turn.now, turn.zone, picked)
+    return Facts(mine, team, await stands(*on_page), today)
 
 
 def head(scene: Shown) -> tuple[Text, ...]:
@@ -156,7 +141,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="goals",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("pick", options.lines, resting=True, columns=3),
@@ -164,8 +149,8 @@ DIALOG = Dialog(
         Choose("indicator", options.indicators, when=options.adds, labels="goals.indicator"),
         Choose("topic", options.topics, when=options.has_topic),
         Choose("group", options.groups, when=options.adds),
-        Write("group_typed", options.group_checked, when=options.chose("group", "type")),
-        Write("number", options.number_checked, when=options.adds),
+        Write("group_typed", options.group_checked, when=options.chose("group", "type"), echoes=True),
+        Write("number", options.number_checked, when=options.adds, echoes=True),
         Choose("span", options.spans, when=options.adds),
         Write("days", options.days_checked, when=options.chose("span", "days")),
     ),

@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from bot.model import TeamSettings
-from bot.rules import safety
 from bot.rules.hours import Duty, Window, agreement_on, stretches
 from bot.rules.stretches import DAY, Standing, Stretch, reaching, standing_on, without
+from bot.safety import EMERGENCY
 from bot.screen import Copyable, Day, Pair, Picture, Screen, Text, Weekday
 from bot.when import NEAR_DAYS, clock
 from handlers.dialogs import arranged
 
-EMERGENCY: Final = dict(safety.NUMBERS)["danger"]
 Labels: TypeAlias = tuple[Text, Text, Text]
 IN_A_SENTENCE: Final = (Text(key="offduty.danger"), Text(key="offduty.office"), Text(key="offduty.doctor"))
 BESIDE_A_NUMBER: Final = (

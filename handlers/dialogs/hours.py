@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from bot.access import EVERYBODY
 from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
 from bot.model import Membership, Role
 from bot.rules.gate import Reach
@@ -154,7 +155,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="hours",
-    roles=None,
+    roles=EVERYBODY,
     steps=(
         Choose("pick", options, resting=True),
         Choose("history", _back, when=_picked("history"), resting=True),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from bot.access import EVERYBODY
 from bot.dialog import Choose, Dialog, Done, Goto, Tap, Write
 from bot.model import Membership
 from bot.rules.hours import Arrangement, Kind
@@ -102,7 +103,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="leave",
-    roles=None,
+    roles=EVERYBODY,
     steps=(
         Choose("when", shown.ways),
         Write("period", shown.period_checked, when=lambda scene: scene.answers["when"] == "other"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import Final
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Choose, Dialog, Done, Given, Goto, Option, Scene, Tap
 from bot.model import Attendance, Contact, Membership, Question, Role, Shortcut, Timing
 from bot.rules import contacts as rules
@@ -16,6 +17,10 @@ from handlers.dialogs.noted import key_of_note, take_note
 from storage import contacts, notes, notices, referrals
 
 LATER: Final = "later"
+# Answers nothing: the card comes, and the question stays.
+DOCTOR_NOW: Final = Option(
+    "health.doctor_now", Text(key="log_contact.doctor_now"), "⚠️", {}, alarming=True, wide=True
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ def details(scene: Scene[Facts]) -> tuple[Option, ...]:
 
 
 def actions(scene: Scene[Facts]) -> tuple[Option, ...]:
-    """Every action, and the one detail of this topic that cannot wait."""
+    """Every action, and in front what of this topic cannot wait."""
     topic = scene.answers["topic"]
     urgent = [
         Option(
@@ -108,7 +113,7 @@ def actions(scene: Scene[Facts]) -> tuple[Option, ...]:
         for one in rules.details_of(topic)
         if one in rules.ALARMING_DETAILS and "detail" not in scene.answers
     ]
-    return (*urgent, *lists.actions())
+    return (*([DOCTOR_NOW] if topic == "health" else []), *urgent, *lists.actions())
 
 
 def attendances(_: Scene[Facts]) -> tuple[Option, ...]:
@@ -197,7 +202,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="log_contact",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(
         Choose("team", teams, when=several_teams),
         Given(LATER, lambda value, _: value == "yes"),

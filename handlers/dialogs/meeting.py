@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.dialog import Choose, Dialog, Given, Tap, Write
+from bot.access import EVERYBODY
+from bot.dialog import Choose, Dialog, Given, Seen, Tap, Write
 from bot.model import Person, Role
 from bot.rules.stretches import common
 from bot.screen import Screen, Text
@@ -13,7 +14,7 @@ from handlers.dialogs import meeting_steps as steps
 from handlers.dialogs import times
 from handlers.dialogs.meeting_acts import save
 from handlers.dialogs.meeting_notice import wish
-from handlers.dialogs.meeting_page import Facts, deeds, toggles
+from handlers.dialogs.meeting_page import Facts, Shown, deeds, toggles
 from handlers.dialogs.meeting_rights import Sight
 from handlers.dialogs.meeting_steps import does
 from handlers.dialogs.times import Times
@@ -76,19 +77,27 @@ async def _series(turn: Turn, sight: Sight) -> Series | None:
     return await series.of_it(turn.session, number)
 
 
+def sees(scene: Shown) -> Seen | None:
+    """Who takes part and what they answered, where she reads it as their coordinator."""
+    sight = scene.facts.seen
+    if sight is None or not sight.coordinates:
+        return None
+    return Seen(sight.meeting.team_id, tuple(one.person_id for one in sight.meeting.guests))
+
+
 async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="meeting.closed"),))
 
 
 DIALOG = Dialog(
     name="meeting",
-    roles=None,
+    roles=EVERYBODY,
     steps=(
         Given("starts", lambda value, _: times.read(value) is not None),
         Choose("do", deeds, when=steps.sees, resting=True),
         Choose("offer", steps.offers, when=steps.asks_offer),
         Choose("no_times", steps.ways_on, when=steps.finds_none, labels="meeting.offer.option"),
-        Write("day", steps.day_checked, when=steps.asks_typed),
+        Write("day", steps.day_checked, when=steps.asks_typed, echoes=True),
         Write("time", steps.time_checked, when=steps.asks_typed),
         Choose("clash", steps.single("again"), when=steps.clashes),
         Choose("sure", steps.single("yes"), when=steps.asks_sure),
@@ -100,5 +109,6 @@ DIALOG = Dialog(
     on_save=save,
     on_expire=expire,
     head=steps.head,
+    sees=sees,
     lives=timedelta(days=1),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Done, Goto, Option, Scene, Tap
 from bot.model import Note, Question, Role
 from bot.screen import Screen, Several, Text
@@ -64,7 +65,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="notes",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(Choose("pick", lambda scene: tuple(buttons(scene)), resting=True),),
     gather=gather,
     on_save=act,

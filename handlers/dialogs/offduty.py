@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Option, Scene, Tap
 from bot.model import Membership, Role
 from bot.screen import Screen, Text
@@ -97,7 +98,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="offduty",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(
         Choose("team", own_teams, when=several_teams),
         Choose("language", languages),

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write
+from bot.access import COORDINATORS
+from bot.dialog import Again, Choose, Dialog, Done, Given, Seen, Tap, Write
 from bot.model import Draft, Role
 from bot.rules.slots import Clash
 from bot.screen import Button, Screen, Text
@@ -133,6 +134,11 @@ async def _plan(turn: Turn, one: Meeting, starts_at: datetime) -> Meeting:
     return new
 
 
+def sees(scene: Shown) -> Seen | None:
+    one = scene.facts.meeting
+    return Seen(one.team_id, tuple(guest.person_id for guest in one.guests)) if one else None
+
+
 async def expire(_: object, draft: Draft) -> Screen:
     again = Button(label=Text(key="outcome.again", icon="✏️"), data=f"/meeting {draft.subject} held")
     return Screen(lines=(Text(key="outcome.expired"),), buttons=((again,),))
@@ -140,11 +146,11 @@ async def expire(_: object, draft: Draft) -> Screen:
 
 DIALOG = Dialog(
     name="outcome",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("held", options.held, when=options.is_open),
         Choose("minutes", options.minutes, when=options.was_held),
-        Write("minutes_typed", options.minutes_checked, when=options.other_minutes),
+        Write("minutes_typed", options.minutes_checked, when=options.other_minutes, echoes=True),
         Given("there", options.there_fits),
         Choose("came", options.came, when=options.asks_who),
         Given("talked", options.talked_fits),
@@ -158,4 +164,5 @@ DIALOG = Dialog(
     on_save=save,
     on_expire=expire,
     head=words.head,
+    sees=sees,
 )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from bot.dialog import Again, Choose, Dialog, Goto, Scene, Tap
+from bot.access import COORDINATORS
+from bot.dialog import Again, Choose, Dialog, Goto, Scene, Seen, Tap
 from bot.model import Member, Role
 from bot.rules import load
 from bot.rules.load import Band
@@ -14,7 +15,17 @@ from bot.screen import Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs import coordinated
 from handlers.dialogs.bands import band_of
-from handlers.dialogs.overview_page import Facts, Patterns, View, head, is_large, part_of, parts, ways
+from handlers.dialogs.overview_page import (
+    MOST_UNREACHABLE,
+    Facts,
+    Patterns,
+    View,
+    head,
+    is_large,
+    part_of,
+    parts,
+    ways,
+)
 from storage import hours, notices, spent, teams
 
 SHARE_WEEKS: Final = 4
@@ -31,20 +42,24 @@ async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
 async def _view(turn: Turn, team_id: int, part: str | None) -> View:
     """Patterns are not even worked out before the team has decided that they may be seen."""
     settings = await teams.settings(turn.session, turn.person, team_id)
+    everybody = await teams.members(turn.session, turn.person, team_id)
+    listed = sorted((one for one in everybody if one.role is Role.KEY_PERSON), key=_alphabetical)
+    shown = part_of(listed, part) if settings.decided else ()
+    unreachable = await teams.unreachable(turn.session, turn.person, team_id)
     return View(
         settings,
         await notices.lost(turn.session, turn.person, team_id, turn.now - LOST_DAYS),
-        tuple(await teams.unreachable(turn.session, turn.person, team_id)),
-        await _patterns(turn, team_id, part) if settings.decided else None,
+        tuple(name for _, name in unreachable),
+        await _patterns(turn, team_id, listed, shown, everybody) if settings.decided else None,
+        tuple({one.person_id for one in shown} | {number for number, _ in unreachable[:MOST_UNREACHABLE]}),
     )
 
 
-async def _patterns(turn: Turn, team_id: int, part: str | None) -> Patterns:
-    everybody = await teams.members(turn.session, turn.person, team_id)
-    listed = sorted((one for one in everybody if one.role is Role.KEY_PERSON), key=_alphabetical)
-    names = tuple(one.name for one in listed)
-    shown = [(one.name, await _band(turn, team_id, one, everybody)) for one in part_of(listed, part)]
-    return Patterns(names, tuple(shown), await _share(turn, team_id))
+async def _patterns(
+    turn: Turn, team_id: int, listed: Sequence[Member], shown: Sequence[Member], everybody: Sequence[Member]
+) -> Patterns:
+    bands = [(one.name, await _band(turn, team_id, one, everybody)) for one in shown]
+    return Patterns(tuple(one.name for one in listed), tuple(bands), await _share(turn, team_id))
 
 
 def _alphabetical(member: Member) -> tuple[str, int]:
@@ -81,13 +96,21 @@ async def go_on(_: Turn, scene: Scene[Facts], __: int) -> Again | Goto:
     return Again()
 
 
+def sees(scene: Scene[Facts]) -> Seen | None:
+    """Everybody who stands on the page, but nobody yet where a part of it is to be chosen."""
+    view = scene.facts.view
+    if view is None or (is_large(scene) and "part" not in scene.answers):
+        return None
+    return Seen(view.settings.team_id, view.seen)
+
+
 async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="overview.expired"),))
 
 
 DIALOG = Dialog(
     name="overview",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("part", parts, when=is_large, columns=1),
@@ -97,6 +120,7 @@ DIALOG = Dialog(
     on_save=go_on,
     on_expire=expire,
     head=head,
+    sees=sees,
     lives=timedelta(days=1),
     ages_from_start=True,
 )

@@ -28,12 +28,13 @@ class Patterns:
 
 @dataclass(frozen=True)
 class View:
-    """What may be seen of one team; no patterns before it has decided so."""
+    """What may be seen of one team; no patterns before it has decided so. `seen` are all whom it tells about."""
 
     settings: TeamSettings
     lost: int
     unreachable: tuple[str, ...]
     patterns: Patterns | None = None
+    seen: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bot.dialog import Again, Choose, Dialog, Done, Given, Tap, Write, open_step
+from bot.access import COORDINATORS
+from bot.dialog import Again, Choose, Dialog, Done, Given, Seen, Tap, Write, open_step
 from bot.model import Draft, Role
 from bot.rules.rhythm import look_from
 from bot.screen import Button, Day, Screen, Text
@@ -20,7 +21,8 @@ from handlers.dialogs.due import due_day
 from handlers.dialogs.meeting_words import button, lines
 from handlers.dialogs.plan_options import Facts, Shown
 from handlers.dialogs.times import Times
-from storage import meetings, series, teams
+from storage import audit, meetings, series, teams
+from storage.audit import Action
 
 NEXT: Final = Button(label=Text(key="plan.next"), data="/plan")
 # What stays when another time is to be chosen; who takes part is one answer in two parts.
@@ -128,6 +130,9 @@ async def _keep_rhythm(turn: Turn, scene: Shown) -> Done:
     people = {one.membership_id for one in options.chosen(scene)}
     for one in sorted(people):
         await series.set_rhythm(turn.session, one, kind, weeks, turn.person.id, today, turn.now)
+    for each in options.chosen(scene):
+        who = (turn.person.id, Action.CHANGED, scene.facts.team_id, turn.now)
+        await audit.write(turn.session, *who, subject=each.person_id)
     theirs = await series.rhythms(turn.session, turn.person, scene.facts.team_id)
     since = await _says_from(
         turn, [one for one in theirs if one.membership_id in people and one.kind is kind]
@@ -143,13 +148,18 @@ async def _says_from(turn: Turn, rhythms: Sequence[Rhythm]) -> date:
     return min([look_from((await due_day(turn.session, one, *given))[0]) for one in rhythms])
 
 
+def sees(scene: Shown) -> Seen | None:
+    """The times that fit tell when these people work."""
+    return Seen(scene.facts.team_id, scene.facts.attending) if scene.facts.attending else None
+
+
 async def expire(_: object, __: Draft) -> Screen:
     return Screen(lines=(Text(key="plan.expired"),))
 
 
 DIALOG = Dialog(
     name="plan",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("kind", options.kinds, labels="meeting.kind", columns=1),
@@ -175,5 +185,6 @@ DIALOG = Dialog(
     on_save=save,
     on_expire=expire,
     head=head,
+    sees=sees,
     pausable=True,
 )

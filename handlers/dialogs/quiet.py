@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from bot.access import EVERYBODY
 from bot.dialog import Again, Choose, Dialog, Tap, Write
 from bot.rules.light_days import Calendar
 from bot.rules.quiet import Quiet, length
@@ -105,7 +106,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="quiet",
-    roles=None,
+    roles=EVERYBODY,
     steps=(
         Choose("line", options.lines, resting=True),
         Choose("start", options.times("start", options.STARTS), when=options.line_is("start"), columns=3),

@@ -8,9 +8,21 @@ from bot.screen import Day, Several, Text, Value
 from handlers.dialogs.lists import kind_line, question_line
 
 
-def lines_of(contact: Contact, today: date) -> tuple[Text, ...]:
+def lines_of(contact: Contact, today: date, words: str | None = None) -> tuple[Text, ...]:
+    """Her own words, if there are any, stand last."""
     title = Text(key="card.undone" if contact.undone_at else "card.saved")
-    return (title, kind_line(contact.kind), *map(question_line, contact.questions), *_rest(contact, today))
+    last = in_words(words) if words else ()
+    return (
+        title,
+        kind_line(contact.kind),
+        *map(question_line, contact.questions),
+        *_rest(contact, today),
+        *last,
+    )
+
+
+def in_words(words: str) -> tuple[Text]:
+    return (Text(key="card.words", values={"words": words}, icon="🗒"),)
 
 
 def _rest(contact: Contact, today: date) -> Iterator[Text]:

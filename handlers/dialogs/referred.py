@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap
-from bot.model import Role
 from bot.rules import referrals as rules
 from bot.screen import Button, Day, Screen, Several, Text
 from handlers.deps import Turn
@@ -37,8 +37,9 @@ def question(one: Referral) -> Screen:
 def about(one: Referral) -> Text:
     topics = Several(several=tuple(Text(key=f"topic.{topic}") for topic in one.topics))
     partner = Text(key=f"partner.{one.category}")
+    key = "referral.about_colleague" if one.taken_over else "referral.about"
     return Text(
-        key="referral.about",
+        key=key,
         values={"day": Day(day=one.happened_on), "partner": partner, "topics": topics},
         icon="📤",
     )
@@ -63,6 +64,8 @@ async def take(turn: Turn, one: Referral, act: str) -> Screen:
         return await _later(turn, one, forgets=act == rules.UNKNOWN)
     await referrals.know(turn.session, one, act, turn.now)
     noted = Text(key="referral.noted", values={"outcome": Text(key=f"outcome_of.{act}")})
+    if one.taken_over:
+        return Screen(lines=(Text(key="referral.answered.taken_over"), noted))
     return Screen(lines=(Text(key=f"referral.answered.{kindness(act)}"), noted))
 
 
@@ -115,7 +118,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="referred",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(Choose("outcome", outcomes, labels="outcome_of", when=is_there),),
     gather=gather,
     on_save=save,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from bot.access import COORDINATORS
 from bot.dialog import Again, Choose, Dialog, Done, Option, Scene, Tap, Write
 from bot.model import Membership, Role
 from bot.rules.report_days import Days, is_whole, last_year, quarter
@@ -12,12 +13,14 @@ from bot.rules.typed_dates import days_typed
 from bot.screen import Errand, Screen, Text, Value
 from handlers.deps import Turn
 from handlers.dialogs import coordinated
+from handlers.dialogs.export_periods import looking_back
 from handlers.dialogs.goals import days_text
 from handlers.dialogs.goals_options import written
+from storage import audit
+from storage.audit import Action
 
 LANGUAGES: Final = ("nl", "en")
 LONGEST: Final = timedelta(days=3 * 366)
-YEAR: Final = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,19 @@ def days_checked(words: str, scene: Shown) -> str | None:
     Without its year a day is one of the past here: nothing has happened yet on another.
     """
     today = scene.facts.today
-    days = days_typed(words, today)
-    if days and days[0] > today:
-        days = days_typed(words, today - YEAR)
+    days = looking_back(words, today)
     if days is None or days[0] > today or days[1] - days[0] > LONGEST:
         return None
     return written(days[0], min(days[1], today))
+
+
+def is_year(scene: Shown) -> bool:
+    """Whether there are quarters that a commissioner may have a report of as well."""
+    return (
+        "period" in scene.answers
+        and (not types_days(scene) or "days" in scene.answers)
+        and bool(days_of(scene).quarters)
+    )
 
 
 def days_of(scene: Shown) -> Days:
@@ -87,16 +97,19 @@ def head(scene: Shown) -> tuple[Text, ...]:
     if "form" not in scene.answers or scene.facts.team is None:
         return ()
     days = days_of(scene)
-    values: dict[str, Value] = {"team": scene.facts.team.team, "days": days_text(days.first, days.last)}
-    lines = [
-        Text(key="report.about_what", values={**values}, icon="📄"),
-        Text(key="report.leaves", icon="🔒"),
-    ]
+    lines = [about(scene.facts.team, days), Text(key="report.leaves", icon="🔓")]
     if not days.whole:
         lines.append(Text(key="report.overlap", icon="⚠️"))
-    elif (days.last - days.first) > timedelta(days=100):
-        lines.append(Text(key="report.overlap_year", icon="⚠️"))
+    elif scene.answers.get("quarters") == "quarters_too":
+        lines.append(Text(key="report.beside_quarters", icon="🔒"))
+    elif days.quarters:
+        lines.append(Text(key="report.year_alone", icon="⚠️"))
     return tuple(lines)
+
+
+def about(team: Membership, days: Days) -> Text:
+    values: dict[str, Value] = {"team": team.team, "days": days_text(days.first, days.last)}
+    return Text(key="report.about_what", values=values, icon="📄")
 
 
 async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
@@ -109,9 +122,12 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
         "last": days.last.isoformat(),
         "language": scene.answers["language"],
         "form": scene.answers["form"],
+        "beside_quarters": int(scene.answers.get("quarters") == "quarters_too"),
     }
+    await audit.write(turn.session, turn.person.id, Action.REPORTED, team.team_id, turn.now)
     turn.run_errand(Errand(name="report", values=values))
-    return Done(Screen(lines=(Text(key="report.coming", icon="⏳"),)))
+    # A quarter may have ended since she began: which days it is about is told again.
+    return Done(Screen(lines=(Text(key="report.coming", icon="⏳"), about(team, days))))
 
 
 async def expire(_: object, __: object) -> Screen:
@@ -120,11 +136,12 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="report",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("period", periods),
-        Write("days", days_checked, when=types_days),
+        Write("days", days_checked, when=types_days, echoes=True),
+        Choose("quarters", lambda _: (Option("quarters_too"), Option("year_alone")), when=is_year),
         Choose("language", lambda _: tuple(Option(one) for one in LANGUAGES)),
         Choose("form", forms),
         Choose("confirm", lambda _: (Option("send", icon="✅"),)),

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
-from bot.model import Role
 from bot.screen import Screen, Several, Text
 from bot.supervision import Meeting
 from handlers.deps import Turn
@@ -101,7 +101,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG: Dialog[Facts] = Dialog(
     name="sessions",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(Choose("pick", buttons, resting=True),),
     gather=gather,
     on_save=go_on,

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from bot.access import COORDINATORS
 from bot.dialog import Again, Choose, Dialog, Goto, Tap
-from bot.model import Role
 from bot.screen import Screen, Text
 from bot.supervision import Lead, MeetingKind, Rhythm
 from handlers.deps import Turn
@@ -13,8 +13,9 @@ from handlers.dialogs import supervision_options as options
 from handlers.dialogs.supervision_facts import Facts, Shown
 from handlers.dialogs.supervision_gather import gather
 from handlers.dialogs.supervision_options import MEETING, NOBODY, PLAN, STOP
-from handlers.dialogs.supervision_page import head
-from storage import drafts, guides, notices, reminders, series
+from handlers.dialogs.supervision_page import head, sees
+from storage import audit, drafts, guides, notices, reminders, series
+from storage.audit import Action
 
 
 async def save(turn: Turn, scene: Shown, _: int) -> Again | Goto:
@@ -61,6 +62,7 @@ async def _change_rhythm(turn: Turn, scene: Shown) -> Again:
     await _recall(turn, one)
     given = (one.membership_id, one.kind, int(weeks), turn.person.id, one.since, turn.now)
     await series.set_rhythm(turn.session, *given)
+    await _note(turn, scene, Action.CHANGED, one.person_id)
     return Again(_back(scene, "part"), Text(key="supervision.changed"))
 
 
@@ -69,6 +71,7 @@ async def _stop(turn: Turn, scene: Shown, one: Rhythm) -> Again:
         return Again(_back(scene, "part", "rhythm"))
     await _recall(turn, one)
     await series.drop_rhythm(turn.session, turn.person, one.id)
+    await _note(turn, scene, Action.CHANGED, one.person_id)
     return Again(_back(scene), Text(key="supervision.stopped"))
 
 
@@ -82,6 +85,7 @@ async def _switch(turn: Turn, scene: Shown) -> Again:
     kind, lead = MeetingKind(scene.answers["kind"]), Lead(scene.answers["lead"])
     was_off = (kind, lead) in scene.facts.one.off
     await reminders.switch(turn.session, turn.person, team_id, kind, lead, on=was_off)
+    await _note(turn, scene, Action.CHANGED_SETTINGS, None)
     await reminders.decide_anew(turn.session, turn.person, team_id, kind, turn.now)
     toast = Text(key="supervision.switched_on" if was_off else "supervision.switched_off")
     return Again(_back(scene, "kind"), toast)
@@ -95,7 +99,13 @@ async def _choose(turn: Turn, scene: Shown) -> Again:
     deputy = scene.answers["deputy"]
     chosen = (int(scene.answers["coordinator"]), None if deputy == NOBODY else int(deputy))
     await guides.choose(turn.session, found[0].membership_id, *chosen)
+    await _note(turn, scene, Action.CHANGED, found[0].person_id)
     return Again(_back(scene, "part"), Text(key="supervision.chosen"))
+
+
+async def _note(turn: Turn, scene: Shown, action: Action, subject: int | None) -> None:
+    team_id = scene.facts.one.team.team_id
+    await audit.write(turn.session, turn.person.id, action, team_id, turn.now, subject=subject)
 
 
 async def expire(_: object, __: object) -> Screen:
@@ -104,7 +114,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG: Dialog[Facts] = Dialog(
     name="supervision",
-    roles=frozenset({Role.COORDINATOR}),
+    roles=COORDINATORS,
     steps=(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("pick", options.ways, resting=True),
@@ -122,6 +132,7 @@ DIALOG: Dialog[Facts] = Dialog(
     on_save=save,
     on_expire=expire,
     head=head,
+    sees=sees,
     lives=timedelta(days=1),
     ages_from_start=True,
 )

@@ -49,6 +49,15 @@ def guided(scene: Shown) -> Sequence[tuple[Member, Guides]]:
     return part_of(scene.facts.one.guided, scene.answers.get("part"))
 
 
+def listed(scene: Shown) -> Iterator[int]:
+    """Everybody who stands in the chosen list, by number."""
+    match scene.answers["pick"]:
+        case "rhythms":
+            yield from (one.person_id for one in rhythms(scene))
+        case "guides":
+            yield from (one.person_id for one, _ in guided(scene))
+
+
 def rhythm(scene: Shown) -> Rhythm | None:
     """The one that was chosen."""
     chosen = scene.answers.get("rhythm")

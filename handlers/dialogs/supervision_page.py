@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.dialog import Seen
 from bot.rules.rhythm import Status
 from bot.screen import Day, Text, Value
 from bot.supervision import Meeting
 from handlers.dialogs.supervision_facts import Due, Overview, Shown, View
-from handlers.dialogs.supervision_lists import of_page
-from handlers.dialogs.supervision_words import called, line
+from handlers.dialogs.supervision_lists import listed, of_page
+from handlers.dialogs.supervision_words import MOST_NAMED, called, line
 from storage.reminders import Missed
 
 KEPT_DAYS: Final = 90
@@ -27,6 +28,23 @@ def head(scene: Shown) -> tuple[Text, ...]:
     if "pick" in scene.answers:
         return tuple(of_page(scene, view))
     return tuple(_page(view, view.overview)) if view.overview else ()
+
+
+def sees(scene: Shown) -> Seen | None:
+    """Everybody about whom something stands there."""
+    view = scene.facts.view
+    if view is None:
+        return None
+    if "pick" in scene.answers:
+        return Seen(view.team.team_id, tuple(listed(scene)))
+    return Seen(view.team.team_id, tuple(_on_page(view.overview))) if view.overview else None
+
+
+def _on_page(shown: Overview) -> Iterator[int]:
+    yield from (one.rhythm.person_id for one in shown.due[:MOST_DUE])
+    yield from (one.person_id for one in shown.missed[:MOST_MISSED])
+    for meeting in buttons(shown):
+        yield from (one.person_id for one in meeting.guests if len(meeting.guests) <= MOST_NAMED)
 
 
 def _page(view: View, shown: Overview) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Done, Tap, Write
 from bot.model import Role, Spending, TimeEntry
 from bot.rules.load import week_of
@@ -88,12 +89,12 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="time",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(
         Choose("kind", options.kinds, resting=True),
         Choose("team", options.teams, when=options.several_teams),
         Choose("day", options.days, when=options.enters),
-        Write("day_typed", options.past_day, when=options.another_day),
+        Write("day_typed", options.past_day, when=options.another_day, echoes=True),
         Choose("minutes", options.minutes, when=options.enters),
         Write("minutes_typed", options.minutes_typed, when=options.other_minutes),
     ),

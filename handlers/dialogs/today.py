@@ -1,23 +1,27 @@
 """/today: her own contacts of today, each with change and undo."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
+from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
-from bot.model import Contact, Role, Talk
+from bot.model import Contact, Talk
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from handlers.dialogs import boundaries, heavy, lists
-from storage import contacts
+from handlers.dialogs import boundaries, heavy, lists, record
+from storage import contacts, words
 
 MOST_LISTED: Final = 12
 
 
 @dataclass(frozen=True)
 class Facts:
+    """`words` are her own, by the id of the contact."""
+
     contacts: tuple[Contact, ...]
+    words: Mapping[int, str] = field(default_factory=dict)
 
 
 async def gather(turn: Turn, _: int, __: Sequence[Tap]) -> Facts:
@@ -25,7 +29,8 @@ async def gather(turn: Turn, _: int, __: Sequence[Tap]) -> Facts:
     start, end = (
         datetime.combine(day, time(), turn.zone).astimezone(UTC) for day in (today, today + timedelta(days=1))
     )
-    return Facts(tuple(await contacts.logged_between(turn.session, turn.person.id, start, end)))
+    mine = await contacts.logged_between(turn.session, turn.person.id, start, end)
+    return Facts(tuple(mine), await words.of(turn.session, turn.person.id, [one.id for one in mine]))
 
 
 def _newest(scene: Scene[Facts]) -> list[tuple[int, Contact]]:
@@ -41,6 +46,8 @@ def listed(scene: Scene[Facts]) -> Iterator[Text]:
     for number, one in _newest(scene):
         key = "today.undone_line" if one.undone_at else "today.line"
         yield Text(key=key, values={"number": number, "contact": lists.short(one)})
+        if one.id in scene.facts.words and not one.undone_at:
+            yield from record.in_words(scene.facts.words[one.id])
 
 
 def buttons(scene: Scene[Facts]) -> Iterator[Option]:
@@ -80,7 +87,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="today",
-    roles=frozenset({Role.KEY_PERSON}),
+    roles=KEY_PERSONS,
     steps=(Choose("pick", lambda scene: tuple(buttons(scene)), resting=True),),
     gather=gather,
     on_save=act,

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.rules.referrals import ask_from
 from handlers.dialogs.referred import question
-from handlers.jobs.round import Round
+from handlers.jobs.round import Round, one_by_one
 from storage import notices, people, referrals
 from storage.database import Session
 from storage.referrals import Referral
@@ -15,12 +15,7 @@ LATELY: Final = timedelta(days=2)
 
 
 async def run(work: Round) -> None:
-    while True:
-        async with work.database.transaction() as session:
-            one = await referrals.due(session, work.now)
-            if one is None:
-                return
-            await _look(session, one, work)
+    await one_by_one(work, referrals.due, _look, referrals.put_off)
 
 
 async def _look(session: Session, one: Referral, work: Round) -> None:

@@ -16,10 +16,11 @@ AT_ONCE: Final = 3
 
 async def run(work: Round) -> None:
     today = work.now.astimezone(work.zone).date()
-    monday = today - timedelta(days=today.weekday())
-    async with work.database.transaction() as session:
-        for team_id in await partners.teams_with_unchecked(session, oldest_fresh(today)):
-            await _tell(session, team_id, monday, today, work.now)
+    async with work.database.reading() as session:
+        of_teams = await partners.teams_with_unchecked(session, oldest_fresh(today))
+    for team_id in of_teams:
+        async with work.database.transaction() as session:
+            await _tell(session, team_id, today - timedelta(days=today.weekday()), today, work.now)
 
 
 async def _tell(session: Session, team_id: int, monday: date, today: date, now: datetime) -> None:

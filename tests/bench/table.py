@@ -1,8 +1,9 @@
-"""The two tables that `make bench` prints."""
+"""The tables that `make bench` prints."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.growth import Found
 from tests.bench.rounds import DRIVER, Figures
 from tests.bench.sizes import sizes, spread
 
@@ -23,6 +24,25 @@ def speed(figures: dict[str, Figures]) -> Iterator[str]:
     for name in names:
         if figures[name][DRIVER] > BUSY:
             yield f"{name}: the driver was the limit; the bot can do more."
+
+
+def growth(found: dict[int, Found]) -> Iterator[str]:
+    """Seconds by size, how many times more the largest takes than the one before, and MiB for both of these.
+
+    Ten times as many contacts may take ten times as long, and should take no more memory.
+    """
+    sizes = list(found)
+    before, largest = (*sizes, *sizes)[-2:]
+    yield (
+        f"{'seconds, by contacts of a team':32}"
+        + "".join(f"{one:>11,}" for one in sizes)
+        + "  growth    MiB, MiB"
+    )
+    for name in found[largest]:
+        seconds = "".join(f"{found[one][name][0]:11.3f}" for one in sizes)
+        ratio = found[largest][name][0] / max(found[before][name][0], 1e-9)
+        memory = f"{found[before][name][1]:7.1f},{found[largest][name][1]:6.1f}"
+        yield f"{name:32}{seconds}{ratio:7.1f}×{memory}"
 
 
 def lengths(root: Path) -> Iterator[str]:

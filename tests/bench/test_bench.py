@@ -1,14 +1,19 @@
 """The bench itself, run so briefly that its figures mean nothing."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
 
+from bot.rules.figures import Figures
+from storage import figures
+from tests.bench import growth, many
 from tests.bench.child import Child, child
 from tests.bench.rounds import DRIVER, MEMORY, P50, P95, PER_SECOND, START, Effort, compare
 from tests.bench.sizes import function_lengths, spread
 from tests.bench.subjects import Echo
+from tests.bench.table import growth as grown
 from tests.bench.table import speed
 
 BRIEF = Effort(rounds=1, people=2, seconds=0.2, alone=5, far=0.001)
@@ -67,3 +72,28 @@ def test_a_function_is_counted_from_def_to_its_last_line() -> None:
 def test_lengths_are_shown_as_median_p90_and_maximum() -> None:
     assert spread([1, 2, 3, 4, 100]) == "3 / 62 / 100"
     assert spread([]) == "-"
+
+
+async def test_what_a_coordinator_asks_for_is_measured_at_every_size(tmp_path: Path) -> None:
+    found = {number: figures async for number, figures in growth.compare((1000, 2000), tmp_path)}
+    assert set(found[1000]) == set(found[2000]) == {*growth.WORKS, growth.EXPORT}
+    lines = list(grown(found))
+    assert lines[0].split()[-5:] == ["1,000", "2,000", "growth", "MiB,", "MiB"]
+    assert len(lines) == 1 + len(growth.WORKS) + 1
+    assert os.listdir(tmp_path) == []
+
+
+async def test_many_contacts_are_a_few_many_times_over(tmp_path: Path) -> None:
+    several = [await many.made(tmp_path / f"{number}", number) for number in (1000, 3000)]
+    few, more = [await _figures(one) for one in several]
+    assert (more.contacts, more.questions, more.residents_reached) == tuple(
+        3 * one for one in (few.contacts, few.questions, few.residents_reached)
+    )
+    assert few.key_persons == more.key_persons > 1
+    for one in several:
+        await one.database.close()
+
+
+async def _figures(one: many.Many) -> Figures:
+    async with one.database.reading() as session:
+        return await figures.of_team(session, one.vera, one.team_id, many.FIRST, many.LAST)

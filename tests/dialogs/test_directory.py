@@ -22,8 +22,8 @@ from handlers.dialogs.directory_page import line, lines_of
 from handlers.jobs import check_directory
 from storage import contacts, notices, partner_use, partners, referrals
 from storage.partners import Entry
-from storage.sheets import write_csv, write_xlsx
 from tests.cast import InProcessRequest, Someone, World
+from tests.paper import write_csv, write_xlsx
 
 TEAM = "Haarlem Effect"
 DESK = Partner(
@@ -108,7 +108,11 @@ async def imports(world: World, who: Someone, content: bytes, name: str = "partn
 
 
 @pytest.mark.parametrize(
-    "typed", ["geldloket", "EEN geld", "schulden", "iedereen", "partner.debt_help", "gêldlöket"]
+    "typed",
+    [
+        *("geldloket", "EEN geld", "schulden", "iedereen", "partner.debt_help", "gêldlöket"),
+        *("Arabic", "arabisch", "geldloketten", "schulden arabisch", "Vera"),
+    ],
 )
 async def test_a_word_finds_an_entry_however_it_is_written(
     world: World, vera: Someone, amina: Someone, typed: str
@@ -385,6 +389,7 @@ async def test_a_file_comes_in_and_the_second_time_changes_nothing(
     await fill(world, keeper, DESK, LEGAL)
     content = as_file(tmp_path, [replace(DESK, phone="020 123 4567"), DOCTOR])
     lines = await imports(world, keeper, content)
+    assert [one for one in lines if "not_in_file" in one] == []
     assert lines == [
         "directory.reading",
         "directory.taken",
@@ -403,8 +408,36 @@ async def test_columns_that_a_file_does_not_have_stay_as_they_are(
     world: World, keeper: Someone, tmp_path: Path
 ) -> None:
     await fill(world, keeper, DESK)
-    await imports(world, keeper, as_file(tmp_path, [replace(DESK, what="")], ["name", "category", "what"]))
+    lines = await imports(
+        world, keeper, as_file(tmp_path, [replace(DESK, what="")], ["name", "category", "what"])
+    )
     assert [one.partner for one in await kept(world, keeper)] == [replace(DESK, what="")]
+    [absent] = [one for one in lines if one.startswith("directory.not_in_file")]
+    assert absent.count("directory.column.") == len(TEMPLATE) - 3
+
+
+async def test_what_was_checked_since_stays_checked_when_the_file_comes_again(
+    world: World, keeper: Someone, tmp_path: Path
+) -> None:
+    content = as_file(tmp_path, [replace(DESK, checked_on=None), DOCTOR])
+    await imports(world, keeper, content)
+    for one in await kept(world, keeper):
+        await keeper.does(f"/directory {one.id}", "[checked]")
+    before = await kept(world, keeper)
+    assert "directory.taken_same(2)" in await imports(world, keeper, content)
+    assert await kept(world, keeper) == before
+
+
+async def test_what_was_removed_comes_back_with_the_file_under_its_number(
+    world: World, keeper: Someone, tmp_path: Path
+) -> None:
+    content = as_file(tmp_path, [DESK, DOCTOR])
+    await imports(world, keeper, content)
+    before = await kept(world, keeper)
+    await keeper.does(f"/directory {before[0].id}", "[remove]", "[yes]")
+    lines = await imports(world, keeper, content)
+    assert {"directory.taken_new(1)", "directory.taken_same(1)"} <= set(lines)
+    assert await kept(world, keeper) == before
 
 
 async def test_bad_rows_are_named_and_good_ones_kept(world: World, keeper: Someone, tmp_path: Path) -> None:
@@ -422,7 +455,7 @@ async def test_bad_rows_are_named_and_good_ones_kept(world: World, keeper: Someo
     assert names(await kept(world, keeper)) == ["Kruis"]
 
 
-async def test_two_hundred_rows_come_in_and_of_many_bad_ones_fifteen_are_named(
+async def test_of_many_bad_rows_fifteen_are_named_and_all_of_them_in_a_file(
     world: World, keeper: Someone, tmp_path: Path
 ) -> None:
     bad = [replace(DOCTOR, name="W" * 81, phone="x", category="y", contact_name="t.me/x") for _ in range(40)]
@@ -432,6 +465,11 @@ async def test_two_hundred_rows_come_in_and_of_many_bad_ones_fifteen_are_named(
     assert sum(line.startswith("directory.bad_row") for line in lines) == 15
     assert "directory.more_rows(25)" in lines
     assert len(await kept(world, keeper)) == 200
+    assert keeper.phone.last.file_name == "sleutelbot-directory-rows-2026-11-23.xlsx"
+    heads = {"directory.sheet_row": "row", "directory.sheet_problems": "problems"}
+    named = [cells for _, cells in read_table(keeper.phone.last.content or b"", heads)]
+    assert [int(one["row"]) for one in named] == list(range(202, 242))
+    assert all(one["problems"].count("directory.problem(") == 4 for one in named)
 
 
 @pytest.mark.parametrize(
@@ -535,7 +573,7 @@ async def test_an_empty_directory_goes_out_with_an_example_that_never_comes_in(
     content = _received(world, keeper)
     [(_, cells)] = read_table(content, {f"directory.column.{one}": one for one in TEMPLATE})
     assert cells["name"] == "directory.example.name"
-    assert "directory.taken_new(0)" in await imports(world, keeper, content)
+    assert "directory.unreadable.empty" in await imports(world, keeper, content)
     assert await kept(world, keeper) == []
 
 
@@ -569,16 +607,18 @@ async def test_the_saved_card_can_name_the_organisation(world: World, vera: Some
     assert await world.read(partner_use.fitting, (await vera.person()).id, contact.id) == []
 
 
-async def test_a_page_tells_what_the_team_learned_from_five_answers_on(
+async def test_a_page_tells_what_the_team_learned_from_five_answers_of_two_people_on(
     world: World, vera: Someone, amina: Someone
 ) -> None:
     [doctor] = await fill(world, vera, DOCTOR)
-    for answered in range(5):
+    zaineb = world.someone(1009, "Zaineb")
+    await zaineb.joins(TEAM)
+    for answered, who in enumerate([amina] * 5 + [zaineb]):
         lines = await amina.does(f"/directory {doctor}")
         assert not any(line.startswith("directory.learned") for line in lines), answered
-        await amina.does("/contact", "[phone_call]", "[health]", "[explained]", "[gp]")
-        await amina.does("[partner]", f"[{doctor}]")
-        person = await amina.person()
+        await who.does("/contact", "[phone_call]", "[health]", "[explained]", "[gp]")
+        await who.does("[partner]", f"[{doctor}]")
+        person = await who.person()
         [newest, *_] = await world.read(contacts.latest, person.id)
         async with world.database.transaction() as session:
             one = await referrals.own(session, person.id, newest.id)

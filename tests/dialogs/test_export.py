@@ -73,7 +73,8 @@ async def test_vera_gets_her_contacts_of_this_month(world: World, amina: Someone
         ("/export", "export.what.ask"),
         ("[contacts]", "export.period.ask"),
         ("[this_month]", "export.form.ask"),
-        ("[csv]", "export.making"),
+        ("[csv]", "export.leaves_contacts"),
+        ("[send]", "export.making"),
     )
     [shown] = sent(vera)
     assert (shown.file_name, shown.text) == ("sleutelbot-contacts-2026-11-01-2026-11-30.csv", "")
@@ -91,7 +92,7 @@ async def test_what_she_reads_above_says_what_is_in_it_and_to_keep_it_safe(
     world: World, amina: Someone, vera: Someone
 ) -> None:
     await logged(world, amina)
-    lines = await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]")
+    lines = await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]", "[send]")
     assert "export.keep_safe" in " ".join(lines)
     assert any(line.startswith("export.about(") and "Haarlem Effect" in line for line in lines)
     assert any("2026" in line and "export.days_told" in line for line in lines)
@@ -105,7 +106,7 @@ async def test_everybody_has_another_code_in_the_next_file(
     await noor.joins("Haarlem Effect")
     await logged(world, amina, noor)
     for _ in range(2):
-        await vera.does("/export", "[contacts]", "[this_year]", "[csv]")
+        await vera.does("/export", "[contacts]", "[this_year]", "[csv]", "[send]")
     first, second = ({row["person"] for row in table(one)} for one in sent(vera))
     assert len(first) == len(second) == 2
     assert not first & second
@@ -115,7 +116,7 @@ async def test_a_spreadsheet_has_types_a_frozen_head_and_its_explanation_in_her_
     world: World, amina: Someone, vera: Someone
 ) -> None:
     made = await logged(world, amina)
-    await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]")
+    await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]", "[send]")
     read = book(sent(vera)[0])
     paper, meaning = read.worksheets
     assert paper.freeze_panes == "A2"
@@ -141,7 +142,7 @@ async def test_the_explaining_sheet_is_in_the_language_of_its_reader(
         await people.set_language(session, person.id, language)
     world.texts = Texts.load()
     await world.restart()
-    await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]")
+    await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]", "[send]")
     read = book(sent(vera)[0])
     assert read.sheetnames == names
     texts = Texts.load()
@@ -158,7 +159,7 @@ async def test_referrals_with_what_came_of_them(world: World, amina: Someone, ve
     async with world.database.transaction() as session:
         values = {"contact_id": made[0].id, "person_id": made[0].person_id, **known}
         await session.execute(insert(referral).values(values))
-    await vera.does("/export", "[referrals]", "[this_year]", "[csv]")
+    await vera.does("/export", "[referrals]", "[this_year]", "[csv]", "[send]")
     rows = table(sent(vera)[0])
     assert tuple(rows[0]) == REFERRAL_COLUMNS
     assert sorted((row["day"], row["referral"]) for row in rows) == sorted(
@@ -182,7 +183,7 @@ async def test_sessions_without_a_person_in_them(world: World, amina: Someone, v
         await meetings.record(session, held, held=True, minutes=75, came=came, themes=themes)
         later = late + timedelta(hours=25)
         await meetings.add(session, peer, later, *given, state=MeetingState.CANCELLED)
-    await vera.does("/export", "[sessions]", "[last_month]", "[csv]")
+    await vera.does("/export", "[sessions]", "[last_month]", "[csv]", "[send]")
     [row] = table(sent(vera)[0])
     assert tuple(row) == SESSION_COLUMNS
     assert row == {
@@ -195,7 +196,7 @@ async def test_sessions_without_a_person_in_them(world: World, amina: Someone, v
         "came": "1",
         "themes": "boundaries workload",
     }
-    await vera.does("/export", "[sessions]", "[this_month]", "[csv]")
+    await vera.does("/export", "[sessions]", "[this_month]", "[csv]", "[send]")
     [row] = table(sent(vera)[1])
     assert (row["state"], row["minutes"], row["came"]) == ("cancelled", "90", "")
 
@@ -204,7 +205,7 @@ async def test_days_may_be_typed_and_look_back(world: World, amina: Someone, ver
     made = await logged(world, amina)
     await vera.does("/export", "[contacts]", "[other]")
     await vera.hears(("gisteren ergens", "export.days.refused"), ("1 juli - 15 aug", "export.form.ask"))
-    await vera.does("[csv]")
+    await vera.does("[csv]", "[send]")
     wanted = [one for one in made if date(2026, 7, 1) <= one.happened_on <= date(2026, 8, 15)]
     assert len(table(sent(vera)[0])) == len(wanted) > 10
 
@@ -215,7 +216,7 @@ async def test_nothing_in_those_days_is_one_kind_line_and_no_file(
     await logged(world, amina)
     await vera.hears(("/export", "export.what.ask"))
     for what in ("contacts", "referrals", "sessions"):
-        lines = await vera.does("/export", f"[{what}]", "[last_year]", "[xlsx]")
+        lines = await vera.does("/export", f"[{what}]", "[last_year]", "[xlsx]", "[send]")
         assert lines[0] == "export.nothing"
     assert sent(vera) == []
 
@@ -223,9 +224,9 @@ async def test_nothing_in_those_days_is_one_kind_line_and_no_file(
 @asynccontextmanager
 async def asking(world: World, vera: Someone, *first: str) -> AsyncIterator[None]:
     """She has asked for this year's contacts; what happens in the block happens before the file is made."""
-    await vera.does("/export", *first, "[contacts]", "[this_year]")
+    await vera.does("/export", *first, "[contacts]", "[this_year]", "[csv]")
     async with world.program.errands._one:
-        vera._act("[csv]")
+        vera._act("[send]")
         await world.program.intake.poll_once(0)
         await world.program.intake.handle_waiting()
         yield
@@ -248,8 +249,8 @@ async def test_a_cell_that_looks_like_a_formula_stays_text(world: World) -> None
     lead = world.someone(1007, "Lead")
     await lead.joins("=SUM(A1:A9)", Role.COORDINATOR)
     await logged(world, anna, number=20)
-    await lead.does("/export", "[contacts]", "[this_year]", "[csv]")
-    await lead.does("/export", "[contacts]", "[this_year]", "[xlsx]")
+    await lead.does("/export", "[contacts]", "[this_year]", "[csv]", "[send]")
+    await lead.does("/export", "[contacts]", "[this_year]", "[xlsx]", "[send]")
     in_csv, in_xlsx = sent(lead)
     assert {row["team"] for row in table(in_csv)} == {"'=SUM(A1:A9)"}
     cell = book(in_xlsx).worksheets[0]["B2"]
@@ -262,9 +263,9 @@ async def test_of_two_teams_she_chooses_one(world: World, amina: Someone, vera: 
     await vera.hears(("/export", "export.team.ask"))
     person = await vera.person()
     first, second = (str(one.team_id) for one in person.memberships)
-    lines = await vera.does(f"[{second}]", "[contacts]", "[this_year]", "[csv]")
+    lines = await vera.does(f"[{second}]", "[contacts]", "[this_year]", "[csv]", "[send]")
     assert lines[0] == "export.nothing"
-    await vera.does("/export", f"[{first}]", "[contacts]", "[this_year]", "[csv]")
+    await vera.does("/export", f"[{first}]", "[contacts]", "[this_year]", "[csv]", "[send]")
     assert len(table(sent(vera)[0])) == len(made)
 
 
@@ -284,16 +285,16 @@ async def test_petro_gets_nothing_of_haarlem_by_any_button(
     for data in (*hers, mine.buttons[0].data[:9] + str(haarlem)):  # type: ignore[index]
         boris.phone.tap_data(data, mine.message_id)
         await world.settle()
-    lines = await boris.does("/export", "[contacts]", "[this_year]", "[csv]")
+    lines = await boris.does("/export", "[contacts]", "[this_year]", "[csv]", "[send]")
     assert lines[0] == "export.nothing"
     assert sent(boris) == []
 
 
 async def test_an_old_button_makes_no_second_file(world: World, amina: Someone, vera: Someone) -> None:
     await logged(world, amina)
-    await vera.does("/export", "[contacts]", "[this_year]")
-    message, data = vera.button("csv")
-    await vera.does("[csv]")
+    await vera.does("/export", "[contacts]", "[this_year]", "[csv]")
+    message, data = vera.button("send")
+    await vera.does("[send]")
     vera.phone.tap_data(data, message.message_id)
     await world.settle()
     assert len(sent(vera)) == 1
@@ -333,7 +334,7 @@ async def test_a_large_one_shows_how_far_it_is_in_one_message(
     monkeypatch.setattr(building, "TELL_SECONDS", 0.02)
     made = await logged(world, amina, number=4000)
     before = len(world.telegram.calls)
-    await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]")
+    await vera.does("/export", "[contacts]", "[this_year]", "[xlsx]", "[send]")
     progress = [call for call in world.telegram.calls[before:] if "export.progress" in str(call.params)]
     assert [call.method for call in progress[:2]] == ["sendMessage", "editMessageText"]
     assert {call.method for call in progress[1:]} == {"editMessageText"}
@@ -358,8 +359,8 @@ async def test_stopped_in_the_middle_it_is_made_anew_at_the_next_start(
 ) -> None:
     monkeypatch.setattr(building, "TELL_SECONDS", 0.01)
     made = await logged(world, amina, number=4000)
-    await vera.does("/export", "[contacts]", "[this_year]")
-    vera._act("[csv]")
+    await vera.does("/export", "[contacts]", "[this_year]", "[csv]")
+    vera._act("[send]")
     await world.program.intake.poll_once(0)
     await world.program.intake.handle_waiting()
     async with asyncio.timeout(10):
@@ -368,4 +369,49 @@ async def test_stopped_in_the_middle_it_is_made_anew_at_the_next_start(
     await world.program.delivery.stop(0)
     assert sent(vera) == []
     await world.restart()
+    assert len(table(sent(vera)[0])) == len(made)
+
+
+async def test_the_order_of_the_rows_does_not_tell_when_they_were_logged(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    """By day, and within a day in another order in each file."""
+    person = await amina.person()
+    made = list(generated.contacts(3, 60, {_team(person): [person.id]}, DAY, DAY))
+    async with world.database.transaction() as session:
+        await generated.write(session, made)
+    orders = []
+    for _ in range(2):
+        await vera.does("/export", "[contacts]", "[this_month]", "[csv]", "[send]")
+        orders.append([(row["kind"], row["actions"], row["minutes"]) for row in table(sent(vera)[-1])])
+    assert orders[0] != orders[1]
+    assert sorted(orders[0]) == sorted(orders[1])
+
+
+@pytest.mark.parametrize("what", ["contacts", "referrals", "sessions"])
+async def test_before_anything_leaves_she_reads_what_and_says_so_once_more(
+    world: World, amina: Someone, vera: Someone, what: str
+) -> None:
+    await logged(world, amina, number=20)
+    lines = await vera.does("/export", f"[{what}]", "[this_year]", "[csv]")
+    assert f"export.leaves_{what}" in " ".join(lines)
+    assert sent(vera) == []
+    assert vera.options()[0] == "send"
+
+
+@pytest.mark.parametrize("words", ["morgen", "tomorrow"])
+async def test_tomorrow_is_no_day_to_look_back_on(vera: Someone, words: str) -> None:
+    await vera.does("/export", "[contacts]", "[other]")
+    await vera.hears((words, "export.days.refused"))
+
+
+async def test_what_somebody_logged_who_has_left_stays_in_the_files_of_her_team(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    made = await logged(world, amina)
+    person = await amina.person()
+    async with world.database.transaction() as session:
+        hers = membership.c.person_id == person.id
+        await session.execute(update(membership).where(hers).values(left_at=world.clock.now()))
+    await vera.does("/export", "[contacts]", "[this_year]", "[csv]", "[send]")
     assert len(table(sent(vera)[0])) == len(made)

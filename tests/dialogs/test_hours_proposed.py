@@ -45,7 +45,7 @@ async def test_a_proposal_holds_only_after_her_yes_and_its_proposer_reads_the_sa
     assert await states(world, amina) == [AGREED]
     world.clock.forward(minutes=20)
     await world.tick()
-    assert vera.phone.last.text.split("\n") == ["hours.they_agreed(Amina)", *sentence]
+    assert vera.phone.last.text.split("\n") == ["gate.news", "", "hours.they_agreed(Amina)", *sentence]
 
 
 async def test_a_declined_proposal_holds_nothing_and_its_proposer_hears_that_she_wants_to_talk(

@@ -104,7 +104,7 @@ async def test_sharing_tells_the_coordinator_once_a_week(
     assert await told(world, vera) == ["hours.they_used_all"]
     world.clock.forward(minutes=11)
     await world.tick()
-    assert vera.phone.last.text == "hours.they_used_all(Amina)"
+    assert vera.phone.last.text == "gate.news\n\nhours.they_used_all(Amina)"
     await counted.does("/hours")
     assert share not in counted.options()
     world.clock.forward(weeks=1)

@@ -10,7 +10,7 @@ from bot.model import Contact, Person, Question, Role, Spending, Timing
 from bot.rules.hours import NINE_TO_FIVE, Arrangement, Contract, Kind
 from bot.screen import Screen, Text
 from handlers.dialogs.overview_page import MOST_LISTED
-from storage import contacts, hours, notices, people, spent
+from storage import contacts, hours, invitations, notices, people, spent
 from storage.notices import State
 from tests.cast import Someone, World
 
@@ -242,6 +242,17 @@ async def test_the_share_is_that_of_the_last_four_whole_weeks(
     assert told(await vera.does("/overview"), "overview.share") == [f"overview.share({50 if counts else 0})"]
 
 
+async def test_who_does_not_want_her_hours_counted_is_in_no_share_either(world: World, vera: Someone) -> None:
+    everybody = await key_persons(world, *NAMES)
+    for one in everybody:
+        await logs(world, one, None, None, Timing.EARLIER, Timing.EXTRA, Timing.EXTRA)
+    async with world.database.transaction() as session:
+        await people.set_counts_hours(session, (await everybody[0].person()).id, counts=False)
+    await vera.does(*DECIDED)
+    shares = told(await vera.does("/overview"), "overview.share")
+    assert shares == ["overview.share_from(5)"]
+
+
 async def test_taking_the_decision_back_hides_everything_at_once(
     world: World, amina: Someone, vera: Someone
 ) -> None:
@@ -306,13 +317,13 @@ async def test_a_large_team_is_shown_in_parts(world: World, vera: Someone) -> No
         for number in range(MOST_LISTED + 1):
             person = await people.add(session, 5000 + number, "en", world.clock.now())
             await people.set_name(session, person.id, f"Name {number:02}")
-            await people.invite(
+            await invitations.invite(
                 session, f"code {number}", team_id, Role.KEY_PERSON, None, world.clock.now() + timedelta(1)
             )
-            invitation = await people.redeem(session, f"code {number}", world.clock.now())
+            invitation = await invitations.redeem(session, f"code {number}", world.clock.now())
             assert invitation
-            await people.hold(session, invitation.id, person.id)
-            await people.join(session, person.id, world.clock.now())
+            await invitations.hold(session, invitation.id, person.id)
+            await invitations.join(session, person.id, world.clock.now())
     await vera.does(*DECIDED)
     await vera.hears(("/overview", "overview.part.ask"))
     assert len(told(await vera.does("[0]"), "overview.person")) == MOST_LISTED

@@ -9,10 +9,12 @@ from sqlalchemy import update
 from bot.model import Role
 from bot.rules import referrals as rules
 from bot.rules.hours import Arrangement, Kind
+from bot.screen import Screen
 from bot.taxonomy import TAXONOMY
 from handlers.dialogs import referred
 from handlers.jobs import ask_outcomes
 from storage import contacts, notices, show, tables
+from storage.referrals import Referral
 from tests.cast import Someone, World
 from tests.dialogs.arranging import arrange
 from tests.texts.catalogues import by_key
@@ -435,3 +437,54 @@ def test_labels_are_short_and_the_agreed_ones(language: str) -> None:
     assert [one for one in (*labels, *ways) if len(one) > 24] == []
     if language == "nl":
         assert labels == [one.nl for one in TAXONOMY.referral_outcomes]
+
+
+async def test_whoever_took_it_over_is_not_told_that_she_showed_the_way(world: World, asked: Someone) -> None:
+    zaineb = world.someone(1009, "Zaineb")
+    await zaineb.joins("Haarlem Effect")
+    given = {"person_id": (await zaineb.person()).id, "state": "waiting"}
+    async with world.database.transaction() as session:
+        await session.execute(update(tables.referral).values(given))
+    it = await number(world, asked)
+    await hears(world, zaineb, hours=1)
+    assert await zaineb.does(f"[/referral {it} helped]") == [
+        "referral.answered.taken_over",
+        "referral.noted(outcome_of.helped)",
+    ]
+    await asked.hears((f"[/referral {it} helped]", "referral.gone"))
+
+
+async def test_paused_she_is_not_asked_and_answers_nothing_until_she_is_back(
+    world: World, asked: Someone
+) -> None:
+    await asked.does(*REFERS)
+    it = await number(world, asked)
+    async with world.database.transaction() as session:
+        await session.execute(update(tables.membership_row).values(paused_at=world.clock.now()))
+    assert await hears(world, asked, **LATER) == []
+    await asked.does(f"/referral {it - 1} helped")
+    assert [state for state, _ in await known(world)] == ["asked", "waiting"]
+    async with world.database.transaction() as session:
+        await session.execute(update(tables.membership_row).values(paused_at=None))
+    assert len(await hears(world, asked, days=1)) == 1
+
+
+async def test_a_referral_that_fails_keeps_no_other_one_up(
+    world: World, amina: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await amina.does(*REFERS)
+    await amina.does(*LOGS, "[legal_help]")
+    first = (await number(world, amina)) - 1
+    real = referred.question
+
+    def fails(one: Referral) -> Screen:
+        if one.contact_id == first:
+            raise ValueError("one of them")
+        return real(one)
+
+    monkeypatch.setattr(ask_outcomes, "question", fails)
+    [line] = await hears(world, amina, **LATER)
+    assert "partner.legal_help" in line
+    monkeypatch.undo()
+    [line] = await hears(world, amina, hours=1, minutes=1)
+    assert "partner.debt_help" in line

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,8 @@ from sqlalchemy import delete
 from bot.model import Contact, Role
 from bot.rules.report import key_numbers, report
 from bot.rules.report_days import Days
+from bot.rules.report_model import Facts, Report
+from bot.rules.suppression import small
 from bot.screen import Errand
 from storage import outbox, report_figures
 from storage.tables import membership_row as membership
@@ -104,24 +107,63 @@ async def test_the_figures_are_those_that_somebody_counts_who_reads_every_contac
     assert found.questions.before.total == sum(len(one.questions) for one in before)
 
 
-async def test_a_free_period_and_the_running_quarter_say_that_numbers_can_be_subtracted(
-    vera: Someone,
-) -> None:
-    for taps, line in (
+async def test_what_could_be_subtracted_from_another_report_is_told_before_it_is_made(vera: Someone) -> None:
+    for taps, told in (
         (("[last_quarter]",), None),
         (("[this_quarter]",), "report.overlap"),
-        (("[last_year]",), "report.overlap_year"),
+        (("[last_year]", "[year_alone]"), "report.year_alone"),
+        (("[last_year]", "[quarters_too]"), "report.beside_quarters"),
         (("[days]", "1-7-2026 – 30-9-2026"), None),
+        (("[days]", "1-1-2025 – 31-12-2025", "[quarters_too]"), "report.beside_quarters"),
         (("[days]", "2-7-2026 – 30-9-2026"), "report.overlap"),
     ):
-        lines = " ".join(await vera.does("/report", *taps, "[en]", "[pdf]"))
-        assert "report.leaves" in lines
-        assert ("report.overlap" in lines) is (line is not None)
-        assert ("report.overlap_year" in lines) is (line == "report.overlap_year")
+        lines = await vera.does("/report", *taps, "[en]", "[pdf]")
+        assert "report.leaves" in " ".join(lines)
+        warnings = ("report.overlap", "report.year_alone", "report.beside_quarters")
+        assert [one for one in warnings if one in " ".join(lines)] == ([told] if told else [])
+
+
+async def test_a_year_beside_its_quarters_gives_none_of_their_small_numbers_away(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    """Whoever takes three quarters from the year finds no number of the fourth that its own report hides."""
+    found = await amina.person()
+    people = {found.memberships[0].team_id: [found.id]}
+    made = list(contacts(5, 260, people, date(2025, 1, 1), date(2025, 12, 31)))
+    async with world.database.transaction() as session:
+        await write(session, made)
+    asker, team_id, now = await vera.person(), await team_of(vera), world.clock.now()
+
+    async def told(days: Days, *, beside_quarters: bool = False) -> Report:
+        asked = partial(report_figures.facts, beside_quarters=beside_quarters)
+        found = await world.read(asked, asker, team_id, days, now, ZONE)
+        assert isinstance(found, Facts)
+        return report(found)
+
+    whole = Days(date(2025, 1, 1), date(2025, 12, 31), True)
+    quarters = [await told(one) for one in whole.quarters]
+    alone, beside = await told(whole), await told(whole, beside_quarters=True)
+    assert len(quarters) == 4
+    assert _found(alone, quarters) > 0
+    assert _found(beside, quarters) == 0
+    assert alone.contacts
+    assert beside.contacts
+    assert beside.contacts.total == alone.contacts.total
+
+
+def _found(year: Report, quarters: Sequence[Report]) -> int:
+    """How many small numbers of one quarter come out by taking the other three from the year."""
+    found = 0
+    for name in ("contacts", "actions", "outcomes"):
+        whole, parts = getattr(year, name), [getattr(one, name) for one in quarters]
+        for cell, number in whole.cells.items():
+            told = [one.cells[cell] for one in parts if one.cells[cell] is not None]
+            found += number is not None and len(told) == len(parts) - 1 and small(number - sum(told))
+    return found
 
 
 @pytest.mark.parametrize(
-    "words", ["1-1-2027 – 1-2-2027", "1-1-2000 – 1-1-2026", "sometime", "3-9-2026 – 1-9-2026"]
+    "words", ["1-1-2027 – 1-2-2027", "tomorrow", "1-1-2000 – 1-1-2026", "sometime", "3-9-2026 – 1-9-2026"]
 )
 async def test_days_that_cannot_be_reported_on_are_refused(vera: Someone, words: str) -> None:
     await vera.does("/report", "[days]")
@@ -129,7 +171,7 @@ async def test_days_that_cannot_be_reported_on_are_refused(vera: Someone, words:
 
 
 async def test_an_empty_period_makes_a_short_report(world: World, vera: Someone) -> None:
-    await vera.does("/report", "[last_year]", "[en]", "[pdf]", "[send]")
+    await vera.does("/report", "[last_year]", "[year_alone]", "[en]", "[pdf]", "[send]")
     [(name, pdf)] = files(vera).items()
     assert name == "report-2025-01-01-2025-12-31.pdf"
     assert "report.empty" in text(pdf)

@@ -48,6 +48,7 @@ async def test_the_page_shows_what_holds_before_anything_was_set(vera: Someone) 
         "settings.office_phone.none",
         "settings.doctor_phone.none",
         "settings.referral_days(settings.days(14))",
+        "settings.notes.off",
         "settings.organisation",
         "settings.good_friday.works",
         "settings.liberation.lustrum",
@@ -363,3 +364,9 @@ async def test_storage_refuses_a_team_that_she_does_not_coordinate(
     for who in (amina, petro):
         with pytest.raises(LookupError):
             await world.read(query, await who.person(), team_id)  # type: ignore[arg-type]
+
+
+async def test_words_are_off_until_the_team_turns_them_on(amina: Someone, vera: Someone) -> None:
+    await vera.hears(("/settings", "settings.notes.off"), ("[notes_allowed]", "settings.notes_allowed.ask"))
+    assert "settings.notes.on" in await vera.does("[on]")
+    await vera.hears(("[notes_allowed]", "settings.about.notes_allowed"), ("[off]", "settings.notes.off"))

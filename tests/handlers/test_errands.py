@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from telegram.error import BadRequest
 from telegram.request import RequestData
 
 import tests.cast
+from bot.access import EVERYBODY
 from bot.screen import Errand, Outgoing, Say, Screen, Text
-from handlers.errands import ERRANDS, Values
+from handlers.errands import ERRANDS, Values, Work
 from handlers.errands.desk import Desk
 from handlers.wire import MOST_BYTES, TooLarge
 from storage import outbox, people
@@ -21,6 +23,7 @@ from storage.tables import membership_row as membership
 from tests.cast import InProcessRequest, Someone, World
 
 SORRY: Final = "errand.failed"
+PNG: Final = b"\x89PNG\r\n\x1a\n" + bytes(8) + (9).to_bytes(4) * 2
 HELLO: Final = Say(screen=Screen(lines=(Text(key="common.cancelled"),)))
 
 
@@ -38,10 +41,11 @@ class Bench:
         self.begun.append(desk)
         self.values.append(values)
         await self.go.wait()
-        (desk.folder / "made.csv").write_text("a,b\n")
+        paper = desk.paper()
+        paper.write(b"a,b\n")
         if self.error:
             raise self.error
-        await desk.send_file(desk.folder / "made.csv", "made.csv")
+        await desk.send_file(paper, "made.csv")
 
     async def has_begun(self, times: int = 1) -> None:
         while len(self.begun) < times:  # noqa: ASYNC110 - bounded by the test
@@ -51,7 +55,7 @@ class Bench:
 @pytest.fixture
 def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
     made = Bench()
-    monkeypatch.setitem(ERRANDS, "test", made.run)
+    monkeypatch.setitem(ERRANDS, "test", Work(made.run, EVERYBODY))
     return made
 
 
@@ -110,17 +114,31 @@ async def test_the_network_fails_and_comes_back(world: World, amina: Someone, be
     assert SORRY not in [one.text for one in amina.phone.messages]
 
 
-async def test_killed_in_the_middle_it_is_done_again_and_its_folder_is_gone(
+async def test_a_picture_shows_in_the_chat_with_its_words_and_survives_a_network_that_fails(
+    world: World, amina: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = Screen(lines=(Text(key="common.name", values={"name": "Week"}), Text(key="common.cancelled")))
+
+    async def shows(desk: Desk, _: Values) -> None:
+        await desk.send_picture(PNG, words)
+
+    world.telegram.faults.add("server_error", method="sendPhoto", times=2)
+    monkeypatch.setitem(ERRANDS, "test", Work(shows, EVERYBODY))
+    await ask(world, amina)
+    await world.settle()
+    [shown] = [one for one in amina.phone.messages if "photo" in one.message]
+    assert shown.content == PNG
+    assert shown.message["caption"] == "common.name(Week)\ncommon.cancelled"
+    assert SORRY not in [one.text for one in amina.phone.messages]
+
+
+async def test_killed_in_the_middle_it_is_done_again_and_no_file_is_left(
     world: World, amina: Someone, bench: Bench, tmp_path: Path
 ) -> None:
     bench.go.clear()
     await ask(world, amina)
     await bench.has_begun()
-    [before] = left(tmp_path)
     await world.program.delivery.stop(0)
-    assert left(tmp_path) == []
-    before.mkdir()  # as a kill without a warning leaves it
-    (before / "contacts.csv").write_text("secret")
     bench.go.set()
     await world.restart()
     assert files(amina) == ["made.csv"]
@@ -239,7 +257,7 @@ async def test_a_file_that_she_sent_is_fetched_unless_it_is_too_large(
             await desk.fetch(str(values["file"]), 4)
         await desk.fetch("of another bot", 5)
 
-    monkeypatch.setitem(ERRANDS, "take", take)
+    monkeypatch.setitem(ERRANDS, "take", Work(take, EVERYBODY))
     amina.phone.send_document(b"a,b,c", "partners.csv")
     sent = amina.phone.messages[-1].message["document"]["file_id"]
     await world.settle()
@@ -253,12 +271,9 @@ async def test_a_file_larger_than_telegram_takes_is_not_sent_for_ever(
     world: World, amina: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def huge(desk: Desk, _: Values) -> None:
-        path = desk.folder / "huge.csv"
-        with path.open("wb") as file:
-            file.truncate(MOST_BYTES + 1)
-        await desk.send_file(path, "huge.csv")
+        await desk.send_file(BytesIO(bytes(MOST_BYTES + 1)), "huge.csv")
 
-    monkeypatch.setitem(ERRANDS, "huge", huge)
+    monkeypatch.setitem(ERRANDS, "huge", Work(huge, EVERYBODY))
     await ask(world, amina, Errand(name="huge"))
     await world.settle()
     assert (files(amina), amina.phone.last.text) == ([], SORRY)
@@ -273,7 +288,7 @@ async def test_a_message_of_an_errand_changes_in_place(
         amina.phone.delete(said)
         await desk.edit(said, Screen(lines=(Text(key="common.name", values={"name": "3"}),)))
 
-    monkeypatch.setitem(ERRANDS, "count", count)
+    monkeypatch.setitem(ERRANDS, "count", Work(count, EVERYBODY))
     before = len(world.telegram.calls)
     await ask(world, amina, Errand(name="count"))
     await world.settle()

@@ -11,6 +11,7 @@ LEVELS = {"debug", "info", "warning", "error", "critical", "exception", "log"}
 HARMLESS = {
     "code",
     "language",
+    "one.kind",
     "job.__module__",
     "item.content.kind",
     "type(error).__name__",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -14,7 +13,7 @@ from pypdf import PdfReader
 
 from bot.pictures.report_pdf import Document, report_pages, report_pdf
 from bot.pictures.report_speech import Speech
-from bot.pictures.report_words import document_of
+from bot.pictures.report_words import document_of, drawable
 from bot.rules.figures import Figures
 from bot.rules.goals import Goal, Indicator
 from bot.rules.report_model import Facts
@@ -127,6 +126,61 @@ def test_the_contents_name_every_part() -> None:
         assert title in front
 
 
+@BOTH
+def test_what_belongs_to_a_heading_stands_on_its_page(language: str) -> None:
+    """A chart as well: with every length of what stands before it."""
+    whole = document_of(TEXTS, language, MANY)
+    for more in range(0, 30, 3):
+        first, *others = whole.sections
+        longer = replace(first, after=("Een zin die ruimte neemt.",) * more)
+        pages = [
+            plain(page.extract_text())
+            for page in read(report_pdf(replace(whole, sections=(longer, *others)))).pages
+        ]
+        for one in others:
+            [page] = [page for page in pages[1:] if plain(one.title) in page]
+            below = [*one.lines, *([one.chart.caption, one.chart.bars[-1].label] if one.chart else [])]
+            assert [each for each in below if plain(each) not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [("Team Oost 😀", "Team Oost"), ("🌍", "🌍"), ("فريق هارلم", "فريق هارلم"), ("A\x07\ufe0fB", "AB")],
+)
+def test_a_sign_that_no_font_of_ours_has_is_left_out(name: str, drawn: str) -> None:
+    assert drawable(name) == drawn
+
+
+def test_a_long_name_stays_on_one_line_below_each_page() -> None:
+    short, long = (
+        report_pages(document_of(TEXTS, "nl", replace(MANY, team=one)))[1] for one in ("W" * 40, "W" * 120)
+    )
+    assert short == long
+
+
+@pytest.mark.parametrize(("known", "told"), [(0, True), (3, False), (4, False), (5, True)])
+def test_how_many_referrals_are_known_is_told_unless_they_are_few(known: int, told: bool) -> None:
+    document = document_of(TEXTS, "en", facts(FULL, outcomes={"helped": known}))
+    [section] = [one for one in document.sections if one.title == "Showing the way to help"]
+    assert any("we know what came of" in line or "not known yet" in line for line in section.after) is told
+    assert not any(f" {known}." in line for line in section.after if not told)
+
+
+def test_of_what_there_was_none_nothing_kind_is_said() -> None:
+    document = document_of(
+        TEXTS, "en", facts(figures_of({"one_to_one": 30}, {"money": 30}, {"listened": 30}))
+    )
+    [section] = [one for one in document.sections if one.title == "Who we reached"]
+    assert not any("learn from each other" in line for line in section.lines)
+
+
+def test_figures_of_one_key_person_are_not_said_to_be_of_nobody() -> None:
+    said = [
+        document_of(TEXTS, "en", facts(replace(FULL, key_persons=one))).sections[0].lines for one in (1, 2)
+    ]
+    assert [len(lines) for lines in said] == [2, 3]
+
+
 def test_the_figures_are_those_that_are_shown() -> None:
     document = document_of(TEXTS, "en", MANY)
     assert [(one.number, one.label) for one in document.figures] == [
@@ -144,12 +198,10 @@ def test_the_figures_are_those_that_are_shown() -> None:
 
 @BOTH
 @STATES
-def test_the_spreadsheet_has_the_same_tables_and_an_explanation(
-    language: str, told: Facts, tmp_path: Path
-) -> None:
+def test_the_spreadsheet_has_the_same_tables_and_an_explanation(language: str, told: Facts) -> None:
     document = document_of(TEXTS, language, told)
-    [path] = made(TEXTS, told, language, "xlsx", tmp_path)
-    book = load_workbook(path)
+    [content] = made(TEXTS, told, language, "xlsx").values()
+    book = load_workbook(content)
     assert len(book.sheetnames) == len(document.tables) + 1
     for table, name in zip(document.tables, book.sheetnames, strict=False):
         rows = list(book[name].iter_rows(values_only=True))
@@ -161,9 +213,8 @@ def test_the_spreadsheet_has_the_same_tables_and_an_explanation(
     assert {document.hidden_label, *document.sections[-1].points} <= explained
 
 
-def test_both_forms_have_names_that_tell_the_days(tmp_path: Path) -> None:
-    paths = made(TEXTS, MANY, "nl", "both", tmp_path)
-    assert [one.name for one in paths] == [
+def test_both_forms_have_names_that_tell_the_days() -> None:
+    assert list(made(TEXTS, MANY, "nl", "both")) == [
         f"verslag-{DAYS.first}-{DAYS.last}.{kind}" for kind in ("pdf", "xlsx")
     ]
 
@@ -195,10 +246,10 @@ def test_no_small_number_of_contacts_stands_anywhere(told: Facts) -> None:
     ],
     ids=ascii,
 )
-def test_a_team_may_be_called_anything(team: str, tmp_path: Path) -> None:
+def test_a_team_may_be_called_anything(team: str) -> None:
     named = replace(MANY, team=team, organisation="Haarlem Effect e.o.")
-    for path in made(TEXTS, named, "nl", "both", tmp_path):
-        assert path.stat().st_size > 5000
+    for content in made(TEXTS, named, "nl", "both").values():
+        assert len(content.getvalue()) > 5000
 
 
 def test_a_name_in_another_script_is_kept_apart_and_any_other_needs_no_signs() -> None:

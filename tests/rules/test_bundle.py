@@ -123,9 +123,32 @@ def test_a_first_line_that_stood_apart_does_so_no_longer() -> None:
 
 def test_lines_keep_what_they_say() -> None:
     line = Text(key="a", values={"name": "Amina"}, icon="🔑")
-    (kept,) = bundle([Held(Screen(lines=(line,)), NOW, waited=False)], NOW, AMSTERDAM).lines
-    assert kept == line
-    assert bundle([Held(Screen(lines=(line,)), NOW, waited=True)], NOW, AMSTERDAM).lines[1].icon == "🔑"
+    for waited in (False, True):
+        _, kept = bundle([Held(Screen(lines=(line,)), NOW, waited=waited)], NOW, AMSTERDAM).lines
+        assert kept == line.model_copy(update={"apart": True})
+
+
+NAMED = Text(key="named", values={"name": "Amina"})
+BARE = Text(key="bare")
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        pytest.param((NAMED, BARE), "gate.news", id="a name"),
+        pytest.param((Text(key="counted", values={"count": 1}),), "gate.news", id="a number"),
+        pytest.param((BARE, NAMED), "bare", id="a name further down"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), (NAMED,), (BARE,)])
+def test_on_a_locked_phone_it_shows_nothing_of_anybody(
+    lines: tuple[Text, ...], first: str, more: tuple[Text, ...]
+) -> None:
+    things = [Held(Screen(lines=one), NOW, waited=False) for one in (lines, more) if one]
+    found = bundle(things, NOW, AMSTERDAM)
+    assert found.lines[0].key == first
+    assert not found.lines[0].values
+    assert [one.key for one in found.lines if one.key != "gate.news"] == [one.key for one in (*lines, *more)]
 
 
 some = st.builds(

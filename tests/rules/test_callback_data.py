@@ -75,6 +75,8 @@ def _is_alarming(button: Button) -> bool:
             return alarming(topic)
         case ["detail", topic, detail]:
             return alarming(topic, detail)
+        case ["log_contact", "doctor_now"]:
+            return True
     return button.data == SOS
 
 

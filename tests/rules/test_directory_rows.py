@@ -16,7 +16,7 @@ from bot.rules.typed_lists import DAYS, day_names, days_of_week_typed, language_
 from bot.sheets import Codes, Column, Sheet
 from bot.sheets_read import read_table
 from bot.taxonomy import PARTNERS
-from storage.sheets import write_csv, write_xlsx
+from tests.paper import write_csv, write_xlsx
 
 QUICK = settings(deadline=None, max_examples=30)
 TODAY = date(2026, 11, 23)
@@ -106,6 +106,23 @@ def test_what_does_not_fit_is_named_by_its_column(
     cells: Mapping[str, str], expected: tuple[str, str]
 ) -> None:
     assert found(**cells) == (Problem(*expected),)
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-11-01T00:00:00", "2026-11-01T16:45:10.5", "46327", "1-11-26", "1 nov 2026"]
+)
+def test_a_day_is_read_however_a_spreadsheet_holds_it(cell: str) -> None:
+    assert found(checked_on=cell) == ENTRY
+
+
+@pytest.mark.parametrize("cell", ["612345678", "0612345678", "+31 6 12345678", "06-12345678"])
+def test_a_number_that_lost_its_nought_is_the_same_number(cell: str) -> None:
+    assert found(phone=cell) == replace(ENTRY, phone="06 12345678")
+
+
+@pytest.mark.parametrize("cell", ["Marokkaans", "darija", "Marokkaans Arabisch"])
+def test_a_language_is_known_by_what_people_call_it(cell: str) -> None:
+    assert found(languages=cell) == replace(ENTRY, languages=("ary",))
 
 
 def test_every_problem_of_a_row_is_told_at_once() -> None:

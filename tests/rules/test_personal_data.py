@@ -8,7 +8,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bot.rules.personal_data import LONGEST, Found, Kind, fits, found_in
-from bot.rules.personal_kinds import fold, full_dates
+from bot.rules.personal_kinds import full_dates
+from bot.rules.personal_signs import fold
 
 DIGITS = (
     "0123456789",
@@ -150,6 +151,46 @@ row = pytest.param
         row("اسمها @amina_h هنا", LINK, "@amina_h", id="ar: a handle"),
         row("пиши @amina", LINK, "@amina", id="uk: a handle"),
         row("ｔ．ｍｅ／ａｂｃ", LINK, "ｔ．ｍｅ／ａｂｃ", id="fullwidth letters"),
+        row("kapper-amina.nl is van haar", LINK, "kapper-amina.nl", id="nl: an address without a path"),
+        row("n.k at example dot nl", EMAIL, "n.k at example dot nl", id="en: e-mail in words"),
+        row(
+            "n.k apenstaartje example punt nl",
+            EMAIL,
+            "n.k apenstaartje example punt nl",
+            id="nl: e-mail in words",
+        ),
+        row("amina3 at gmail.com", EMAIL, "amina3 at gmail.com", id="en: only the sign in words"),
+        row(
+            "bel nul zes een twee drie vier vijf zes zeven acht terug",
+            PHONE,
+            "nul zes een twee drie vier vijf zes zeve",
+            id="nl: phone in words",
+        ),
+        row(
+            "één één één, twee twee twee, drie drie drie",
+            BSN,
+            "één één één, twee twee twee, drie drie d",
+            id="nl: BSN in words",
+        ),
+        row(
+            "bir bir bir iki iki iki üç üç üç", BSN, "bir bir bir iki iki iki üç üç üç", id="tr: BSN in words"
+        ),
+        row("O6-l2345678", PHONE, "O6-l2345678", id="letters for a nought and a one"),
+        row("geb l2-O3-l985", BIRTH, "l2-O3-l985", id="letters in a date"),
+        row("ΝL91 ΑΒΝΑ 0417 1643 00", IBAN, "ΝL91 ΑΒΝΑ 0417 1643 00", id="letters of a Greek keyboard"),
+        row("ZK2026.1234", CASE, "ZK2026.1234", id="letters and groups of figures"),
+        row("2033er 5", POSTCODE, "2033er 5", id="nl: letters that are a word, right behind the figures"),
+        row("gesproken met imam Yusuf", NAMED, "imam Yusuf", id="nl: an imam"),
+        row("tante Fatma belde", NAMED, "tante Fatma", id="nl: an aunt"),
+        row("juf jansen", NAMED, "juf jansen", id="nl: a common name without a capital"),
+        row("Auntie Rose", NAMED, "Auntie Rose", id="en: an aunt"),
+        row("Elif abla geldi", NAMED, "Elif abla", id="tr: an elder sister"),
+        row("лікар Марія", NAMED, "лікар Марія", id="uk: a doctor"),
+        row("з сусідкою, бабуся Ганна", NAMED, "бабуся Ганна", id="uk: a grandmother"),
+        row("أبو أحمد", NAMED, "أبو أحمد", id="ar: by the name of a son"),
+        row("الدكتورة مريم", NAMED, "الدكتورة مريم", id="ar: a doctor"),
+        row("حاج آقا رضایی", NAMED, "حاج آقا رضایی", id="fa: a title of two words"),
+        row("ወ/ሮ ኣልማዝ", NAMED, "ወ/ሮ ኣልማዝ", id="ti: a title cut short"),
     ],
 )
 def test_what_may_identify_a_client_is_found_as_it_was_written(words: str, kind: Kind, piece: str) -> None:
@@ -218,6 +259,20 @@ def test_what_may_identify_a_client_is_found_as_it_was_written(words: str, kind:
         row("یک خانم از من پرسید", id="fa: a lady without a name"),
         row("waxaan la hadlay 3 qof 14:30", id="so: how many and when"),
         row("3 ሰባት ኣዘራሪበ ሰዓት 14:30", id="ti: how many and when"),
+        row("look at facebook and go on", id="en: at, without an address"),
+        row("gesproken.daarna naar huis", id="nl: no space after a point"),
+        row("twee drie vier keer gebeld", id="nl: a few figures in words"),
+        row("5l melk en 2 l water", id="nl: litres"),
+        row("de dokter van de wijk", id="nl: a doctor of somewhere"),
+        row("mijn tante is ziek", id="nl: an aunt without a name"),
+        row("my uncle went home", id="en: an uncle without a name"),
+        row("bir abla sordu", id="tr: a sister without a name"),
+        row("الدكتور قال لازم ترتاح", id="ar: a doctor without a name"),
+        row("السيدة تحتاج مترجم", id="ar: a lady and a verb"),
+        row("خانم نخواست بیاید", id="fa: a lady and a verb"),
+        row("ወይዘሮ ክትመጽእ እያ", id="ti: a lady and a verb"),
+        row("пані хотіла б прийти", id="uk: a lady and a verb"),
+        row("آب 79 2021", id="ar: a month with a day that there is not"),
         row("", id="nothing"),
     ],
 )
@@ -228,6 +283,21 @@ def test_what_people_ask_about_their_work_is_left_alone(words: str) -> None:
 def test_several_are_told_in_the_order_of_the_text() -> None:
     found = found_in("mevrouw Jansen, 12-03-1985, bsn 111222333, 06-12345678, NL91ABNA0417164300, a@b.nl")
     assert [one.kind for one in found] == [NAMED, BIRTH, BSN, PHONE, IBAN, EMAIL]
+
+
+@pytest.mark.parametrize(
+    ("words", "outline"),
+    [
+        ("111222333", "11…3"),
+        ("06-12345678", "06…78"),
+        ("mevrouw van der Berg", "mev…rg"),
+        ("24-12", "2…2"),
+        ("@ab", "@…"),
+        ("x", "x…"),
+    ],
+)
+def test_in_outline_hardly_anything_of_it_is_told(words: str, outline: str) -> None:
+    assert Found(CASE, words).outline == outline
 
 
 def test_a_long_piece_is_cut_where_it_can_still_be_shown() -> None:

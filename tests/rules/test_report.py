@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.pictures.report_pdf import Document
 from bot.pictures.report_words import document_of
-from bot.rules import report as rules
+from bot.rules import report_cells as rules
 from bot.rules.figures import Figures
 from bot.rules.goals import Goal, Indicator, Standing
 from bot.rules.report import key_numbers, ranked, report

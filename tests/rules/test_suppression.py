@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules.suppression import Shown, ShownTable, side_by_side, small, suppressed, suppressed_table
+from bot.rules.suppression import Shown, side_by_side, small, suppressed
+from bot.rules.suppression_sides import ShownTable, suppressed_table, within
 
 Row: TypeAlias = tuple[int, ...]
 HIDDEN: Final = None
@@ -289,3 +290,66 @@ def test_a_report_of_usual_size_keeps_its_totals_and_most_of_its_numbers() -> No
     kept = sum(one is not HIDDEN for row in shown[:-1] for one in row[:-1])
     few = sum(small(one) for row in rows.values() for one in row.values())
     assert 120 - few - kept <= few / 2
+
+
+def year(parts: Sequence[Row], hiding_all: Sequence[int] = ()) -> list[list[int | None]]:
+    """Quarters as each of them is shown alone, some of them not at all, and below them their year."""
+    true = named([sum(column) for column in zip(*parts, strict=True)])
+    alone = [
+        Shown(dict.fromkeys(true), None) if at in hiding_all else of(*row) for at, row in enumerate(parts)
+    ]
+    whole = within(
+        of(*true.values()), true, [(named(row), one) for row, one in zip(parts, alone, strict=True)]
+    )
+    return [[*one.cells.values(), one.total] for one in (*alone, whole)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "hiding_all", "expected"),
+    [
+        pytest.param([(12, 7), (8, 9)], (), [20, 16, 36], id="nothing small"),
+        pytest.param(
+            [(12, 7, 3), (8, 9, 20)], (), [20, HIDDEN, HIDDEN, 59], id="what one quarter hides alone"
+        ),
+        pytest.param([(12, 7, 3), (8, 6, 2)], (), [20, 13, 5, 38], id="what both hide covers itself"),
+        pytest.param(
+            [(12, 7, 3, 8), (8, 6, 20, 9)], (), [20, HIDDEN, HIDDEN, 17, 73], id="the cell that covered"
+        ),
+        pytest.param([(12, 6, 9), (1, 1, 0)], (1,), [HIDDEN] * 4, id="a quarter that is not shown"),
+    ],
+)
+def test_a_year_hides_what_would_give_away_a_number_of_its_quarters(
+    parts: list[Row], hiding_all: tuple[int, ...], expected: list[int | None]
+) -> None:
+    *_, whole = year(parts, hiding_all)
+    assert whole == expected
+
+
+quarters = st.integers(2, 3).flatmap(
+    lambda width: st.lists(
+        st.lists(st.sampled_from((0, 0, 1, 3, 4, 5, 9, 30)), min_size=width, max_size=width).map(tuple),
+        min_size=2,
+        max_size=3,
+    )
+)
+
+
+@settings(max_examples=120)
+@given(quarters, st.sets(st.integers(0, 2), max_size=1))
+def test_no_small_number_of_a_quarter_can_be_found_by_taking_the_others_from_the_year(
+    parts: list[Row], hiding_all: set[int]
+) -> None:
+    shown, true = year(parts, sorted(hiding_all)), with_totals(parts)
+    assert fits(true, shown)
+    left = {
+        (at, to)
+        for at, row in enumerate(true)
+        for to, one in enumerate(row)
+        if small(one) and shown[at][to] is HIDDEN
+    }
+    for other in steps(parts, shown):
+        left = {(at, to) for at, to in left if other[at][to] == true[at][to]}
+        if not left:
+            break
+    assert left == set()
+    assert not any(small(one) for row in shown for one in row if one is not HIDDEN)

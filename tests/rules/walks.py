@@ -171,8 +171,9 @@ def _taps(stage: Stage, place: Place[Any]) -> Iterator[tuple[int, Tap]]:
     else:
         assert isinstance(place.step, Write)
         found = [write(place, stage.words.get(place.step.name, WORDS))]
-    for number, tap in enumerate(found):
-        assert tap is not None, "an offered button must be taken"
+    assert None not in found, "an offered button must be taken"
+    # One that answers nothing leads to where it stands.
+    for number, tap in enumerate(one for one in found if one):
         yield min(number, 1), tap
 
 

@@ -1,5 +1,6 @@
 """Values in texts: isolated, escaped, in Latin digits, and right in every language."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules import safety
+from bot.safety import CARDS, RED
 from bot.screen import Copyable, Day, Screen, Several, Text
 from bot.texts import SEPARATOR, Texts
+from tests.rules.reader import NIGHT, READER
 from tests.texts.catalogues import LOCALES, SOURCE, languages
 
 TEXTS = Texts.load()
@@ -38,9 +41,9 @@ def test_every_isolate_is_closed(language: str) -> None:
 
 @LANGUAGE
 def test_a_number_to_call_is_code_and_stays_whole(language: str) -> None:
-    lines = TEXTS.html(language, safety.card()).split("\n")
-    assert [line for line in lines if "<code>" in line] == [
-        f"\u2068<code>{number}</code>\u2069" for _, number in safety.NUMBERS
+    said = TEXTS.html(language, safety.show(CARDS[RED], READER, language, NIGHT))
+    assert re.findall(r"\u2068<code>([^<]+)</code>\u2069", said) == [
+        *("112", "023 799 0000", "113", "0800-2000", "0800-0188", "0800-0432", "0900-8844", "023 512 3456")
     ]
 
 

@@ -1,11 +1,16 @@
 """Every screen in every language: Telegram takes it, and it fits."""
 
+from datetime import date
+
 import pytest
 
 from bot.rules import safety
-from bot.screen import Screen, Text
-from handlers.commands.info import PRIVACY
+from bot.safety import CARDS
+from bot.screen import Day, Screen, Text
+from handlers.dialogs import privacy
+from handlers.dialogs.forget import certificate
 from tests.rules import walks
+from tests.rules.reader import NIGHT, READER
 from tests.texts import used
 from tests.texts.catalogues import SOURCE, by_key, languages, placeholders
 from tryout.text.formatted import TEXT_LIMIT, message_text
@@ -19,8 +24,9 @@ def told() -> list[tuple[str, Screen]]:
     alone = {key for key in used.written() if not placeholders(by_key("bot", SOURCE)[key].source[0])}
     help_ = [f"help.{role}" for role in ("key_person", "coordinator")]
     return [
-        ("safety card", safety.card()),
-        ("privacy", Screen(lines=tuple(Text(key=f"privacy.{part}") for part in PRIVACY))),
+        *((f"card {one.id}", safety.show(one, READER, "ar", NIGHT)) for one in CARDS.values()),
+        ("privacy of strangers", privacy.strangers()),
+        ("certificate", certificate("2026", Day(day=date(2026, 11, 23)))),
         *((key, Screen(lines=(Text(key=key),))) for key in sorted({*alone, *help_})),
     ]
 

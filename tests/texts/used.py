@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.dialog import Choose, Write
 from bot.export import COLUMNS, What
+from bot.languages import NAMED_HERE
 from bot.menu import STRANGERS
 from bot.model import Attendance, DayPart, Familiarity, Role, Spending, Timing
-from bot.rules import safety
 from bot.rules.boundaries import WORDINGS
 from bot.rules.directory import TEMPLATE
 from bot.rules.gate import Reason
@@ -24,23 +24,29 @@ from bot.rules.hours import Contract, Why
 from bot.rules.light_days import Calendar
 from bot.rules.load import Band
 from bot.rules.personal_data import Kind
-from bot.rules.report import OUTCOMES as REPORTED
-from bot.rules.report import STUCK, WITH
+from bot.rules.pool import Gender
+from bot.rules.report import STUCK
+from bot.rules.report_cells import OUTCOMES as REPORTED
+from bot.rules.report_cells import WITH
+from bot.rules.retention import Kind as Retained
 from bot.rules.slots import Clash
+from bot.safety import CARDS, CONTACT, OF_TEAM, SERVICES
 from bot.sheets_read import Reason as Unread
 from bot.supervision import THEMES, Answer, Every, Lead, MeetingKind, MeetingState
 from bot.taxonomy import ACTIONS, KINDS, PARTNERS, ROLES, TAXONOMY, TOPICS
 from bot.texts import KEYBOARD_COMMANDS
 from handlers.commands import COMMANDS
 from handlers.commands.how import MET
-from handlers.commands.info import PRIVACY
-from handlers.dialogs import DIALOGS, heavy, meeting_rights, meeting_words
+from handlers.dialogs import DIALOGS, alarms, heavy, meeting_rights, meeting_words, numbers_options
 from handlers.dialogs.join import PROMISES
 from handlers.dialogs.quiet_options import ZONES
 from handlers.dialogs.settings_options import DECISIONS, PHONES
 from handlers.errands.export_words import OUTCOMES as EXPORTED_OUTCOMES
+from handlers.errands.mydata_page import READABLE
+from storage.audit_about import TOLD
 from storage.hours import AGREED, DECLINED, PROPOSED, WITHDRAWN
 from storage.reminders import LOST, UNTOLD
+from storage.requests import State as RequestState
 from tests.rules import walks
 
 ROOT: Final = Path(__file__).parents[2]
@@ -49,7 +55,7 @@ _RECORD: Final = ("actions", "referral", "day", "minutes", "people", "familiarit
 SETTINGS_TOLD: Final = (
     *("phone", "no_phone", "good_friday_free", "good_friday_works", "quiet"),
     *(f"liberation_{one}" for one in Liberation),
-    "referral_days",
+    *("referral_days", "notes_on", "notes_off"),
     *("one_missing", "open", "changed_day", "closed"),
 )
 _DETAILS: Final = [f"{topic}.{one.id}" for topic in TOPICS for one in TOPICS[topic].sub]
@@ -77,8 +83,9 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "card.record.{}": [f"card.record.{one}" for one in _RECORD],
     "command.{}": [f"command.{one}" for one in (*COMMANDS, *STRANGERS)],
     "detail.{}.{}": [f"detail.{one}" for one in _DETAILS],
+    "team.told.{}": [f"team.told.{one}" for one in ("pause", "resume", "leave", "move", "lost")],
+    "seen.did.{}": [f"seen.did.{one}" for one in TOLD],
     "gate.{}": [f"gate.{one}" for one in ("unknown", "expired", "unreachable")],
-    "coordinator.kind.{}": [f"coordinator.kind.{one}" for one in Kind],
     "directory.column.{}": [f"directory.column.{one}" for one in TEMPLATE],
     "directory.entry.{}": [
         f"directory.entry.{one}" for one in TEMPLATE if one not in {"category", "phone", "checked_on"}
@@ -149,24 +156,38 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
     "outcome_of.{}": [f"outcome_of.{one.id}" for one in TAXONOMY.referral_outcomes],
     "outcome.themes.option.{}": [f"outcome.themes.option.{one}" for one in THEMES],
     "partner.{}": [f"partner.{one}" for one in PARTNERS],
-    "privacy.{}": [f"privacy.{one}" for one in PRIVACY],
-    "safety.{}": [
-        "safety.title",
-        "safety.coordinator",
-        "safety.not_alone",
-        *(f"safety.{one}" for one, _ in safety.NUMBERS),
+    "privacy.kept.{}": [f"privacy.kept.{one}" for one in Retained],
+    "mydata.table.{}": [f"mydata.table.{one}" for one, columns in READABLE.items() if columns],
+    "mydata.column.{}": sorted({f"mydata.column.{one}" for columns in READABLE.values() for one in columns}),
+    "alarm.answer.{}": [f"alarm.answer.{one}" for one, _ in alarms.ANSWERS],
+    "numbers.service.{}": [
+        f"numbers.service.{one}" for one in (*OF_TEAM, *(each.id for each in SERVICES.values() if each.phone))
     ],
+    "numbers.way.{}": [f"numbers.way.{one}" for one in numbers_options.WAYS],
+    "safety.{}": sorted({f"safety.{one.title}" for one in CARDS.values()}),
+    "safety.for.{}": [
+        f"safety.for.{one}"
+        for one in (*SERVICES, *OF_TEAM, "doctor_unknown", "social_team_unknown")
+        if one != CONTACT
+    ],
+    "safety.says.{}": sorted({f"safety.says.{one}" for card in CARDS.values() for one in card.says}),
+    "safety.step.{}": [f"safety.step.{one}" for one in ("notice", "discuss", "discuss_contact", "decides")],
     "quiet.light.option.{}": [f"quiet.light.option.{one}" for one in Calendar],
     "quiet.zone.option.{}": [f"quiet.zone.option.{one}" for one in ZONES],
     "referral.answered.{}": [
         f"referral.answered.{one}" for one in ("good", "stuck", "own_choice", "no_need")
     ],
+    "recognised.{}": [f"recognised.{one}" for one in Kind],
     "referral.button.{}": [f"referral.button.{one}" for one in ("more", "later", "stop")],
     "rhythm.{}": [f"rhythm.{one}" for one in ("due", "overdue")],
+    "answer.was.{}": [f"answer.was.{one}" for one in RequestState if one is not RequestState.WAITING],
+    "profile.gender.option.{}": [f"profile.gender.option.{one}" for one in Gender],
+    "spoken.{}": [f"spoken.{one}" for one in NAMED_HERE],
     "sessions.answer.{}": [f"sessions.answer.{one}" for one in Answer],
-    "settings.about.{}": [f"settings.about.{one}" for one in PHONES | DECISIONS],
+    "settings.about.{}": [f"settings.about.{one}" for one in PHONES | DECISIONS | {"notes_allowed"}],
     "settings.good_friday.{}": [f"settings.good_friday.{one}" for one in ("free", "works")],
     "settings.liberation.{}": [f"settings.liberation.{one}" for one in Liberation],
+    "settings.notes.{}": ["settings.notes.on", "settings.notes.off"],
     "settings.told.{}": [f"settings.told.{one}" for one in SETTINGS_TOLD],
     "supervision.lead.option.{}": [f"supervision.lead.option.{one}" for one in Lead],
     "supervision.missed.{}": [f"supervision.missed.{one}" for one in (*UNTOLD, *LOST)],

@@ -26,6 +26,8 @@ def added() -> tuple[tuple[str, sa.Column[object]], ...]:
 def upgrade() -> None:
     for table, column in added():
         op.add_column(table, column)
+    # Everybody has one before the first backup, so that whoever was erased since is known in it.
+    op.execute("UPDATE person SET reference = lower(hex(randomblob(16)))")
     op.create_index("ix_person_reference", "person", ["reference"], unique=True)
     alarm()
     audit()
@@ -165,17 +167,11 @@ def tally() -> None:
         sa.Column("team_id", ID, nullable=False),
         sa.Column("monday", sa.Date(), nullable=False),
         sa.Column("measure", sa.String(24), nullable=False),
-        sa.Column("setting", sa.String(16), server_default="", nullable=False),
-        sa.Column("code", sa.String(32), server_default="", nullable=False),
+        sa.Column("code", sa.String(32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_tally_team_id_team")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
         sa.UniqueConstraint(
-            "team_id",
-            "monday",
-            "measure",
-            "setting",
-            "code",
-            name=op.f("uq_tally_team_id_monday_measure_setting_code"),
+            "team_id", "monday", "measure", "code", name=op.f("uq_tally_team_id_monday_measure_code")
         ),
     )

@@ -33,7 +33,6 @@ NEVER = (
 )
 NOBODY = (Text(key="coordinator.nobody"), *OFFICE)
 SOUND = {"question": ("w " * LONGEST)[: LONGEST - 1]}
-FULL = {"question": "BSN 111222333, 06-12345678, a@b.nl, NL91ABNA0417164300, mevrouw Jansen, born 3-4-1985"}
 
 
 def facts(
@@ -51,7 +50,6 @@ def facts(
 
 STAGES = (
     Stage("coordinator there", coordinator.DIALOG, facts(THERE), words=SOUND),
-    Stage("coordinator, somebody is recognised", coordinator.DIALOG, facts(THERE), words=FULL),
     Stage("coordinator on leave, two teams", coordinator.DIALOG, facts(ON_LEAVE, teams=2), words=SOUND),
     Stage("coordinator who blocked the bot", coordinator.DIALOG, facts(NEVER), words=SOUND),
     Stage("no coordinator", coordinator.DIALOG, facts(NOBODY, hears=None)),

@@ -8,18 +8,26 @@ from bot.dialog import Tap
 from bot.model import Membership, Role
 from bot.rules.digest import NEVER, Weeks
 from bot.rules.figures import Change, Figures, Trend
+from bot.rules.goals import Goal, Indicator, Standing
 from bot.rules.referrals import OUTCOMES
 from bot.taxonomy import ACTIONS, TOPICS
 from handlers.dialogs import coordinated, digest
 from handlers.dialogs.digest_facts import CONTACTS, Digest, Facts, Needs, Timed, View
 from handlers.dialogs.digest_options import MOST_BACK
+from handlers.dialogs.goals_options import Stands
 from tests.rules.stage import LARGEST, LONG_NAME, NOW, ZONE, Stage
 
 MONDAY: Final = date(2026, 11, 16)
 MINE: Final = tuple(Membership(LARGEST - at, LONG_NAME, Role.COORDINATOR) for at in range(3))
 ON: Final = Timed(0, 570)
 QUIET: Final = Digest(MINE[0], Weeks(MONDAY), Figures(), needs=Needs())
-NEEDS: Final = Needs(99, 99, 999, 999, tuple(date(2026, 12, 25) + timedelta(days=at) for at in range(4)))
+NEEDS: Final = Needs(
+    99, 99, 999, 999, 9999, tuple(date(2026, 12, 25) + timedelta(days=at) for at in range(4))
+)
+GOALS: Final = tuple(
+    Stands(Goal(Indicator.QUESTIONS, 100_000, MONDAY, MONDAY, "language_integration"), 99_999, 1, one)
+    for one in (Standing.ON_TRACK, Standing.BEHIND, Standing.REACHED)
+)
 CHANGES: Final = [Change(one, 20) for one in Trend]
 
 
@@ -35,7 +43,9 @@ def full(weeks: Weeks) -> Digest:
         professionals_reached=77_777,
     )
     changes = {one: CHANGES[at % 3] for at, one in enumerate((CONTACTS, *TOPICS))}
-    return Digest(MINE[0], weeks, found, changes, 4321, NEEDS, dict.fromkeys(OUTCOMES[1:-1], 9999))
+    return Digest(
+        MINE[0], weeks, found, changes, 4321, NEEDS, dict.fromkeys(OUTCOMES[1:-1], 9999), GOALS, 9, False
+    )
 
 
 def _of(shown: Digest, timed: Timed, teams: int = 1, *, earlier: bool = True) -> Facts:

@@ -53,7 +53,7 @@ WORDS: Final = {
 def _facts(
     entries: tuple[Entry, ...], *, coordinates: bool = True, teams: int = 1
 ) -> Callable[[Sequence[Tap]], Facts]:
-    view = View(MINE[0], coordinates, TODAY, "nl", entries, {}, learned=("helped", "waiting_list"))
+    view = View(MINE[0], coordinates, TODAY, "nl", entries, learned=("helped", "waiting_list"))
 
     def facts(taps: Sequence[Tap]) -> Facts:
         chosen = coordinated.chosen(MINE[:teams], taps)

@@ -1,0 +1,28 @@
+"""Who may do what: each command, dialogue, errand and job says it, and what says nothing is for nobody."""
+
+from enum import Enum, auto
+from typing import Final, TypeAlias
+
+from bot.model import Person, Role
+
+
+class Standing(Enum):
+    """Where somebody stands who has no role: on her way in, paused, or gone."""
+
+    OUTSIDE = auto()
+
+
+Roles: TypeAlias = frozenset[Role | Standing]
+
+NOBODY: Final[Roles] = frozenset()
+KEY_PERSONS: Final[Roles] = frozenset({Role.KEY_PERSON})
+COORDINATORS: Final[Roles] = frozenset({Role.COORDINATOR})
+# Whoever is in a team now.
+EVERYBODY: Final[Roles] = KEY_PERSONS | COORDINATORS
+# What stays hers when her work is paused or over, and what she needs on her way in.
+ANYBODY: Final[Roles] = EVERYBODY | {Standing.OUTSIDE}
+
+
+def may(person: Person, roles: Roles) -> bool:
+    """Whether somebody of this standing may. Which team it is about has to be asked as well."""
+    return bool(roles & (person.roles or {Standing.OUTSIDE}))
