@@ -25,6 +25,7 @@ from bot.clock import Clock
 from bot.model import Role
 from bot.rules import readiness
 from bot.rules.audit_chain import End, Fault, Kind
+from bot.rules.retention import Then
 from bot.rules.safety import TeamNumbers
 from bot.screen import Text, Value
 from bot.settings import Settings
@@ -61,6 +62,11 @@ TRAIL: Final = {
     Kind.ALTERED: "check.trail_altered",
     Kind.CUT: "check.trail_cut",
     Kind.ADDED: "check.trail_added",
+}
+RETAINED: Final = {
+    Then.TALLIES: "retention.tallies",
+    Then.GONE: "retention.gone",
+    Then.ERASED: "retention.erased",
 }
 ROLES: Final = {"key-person": Role.KEY_PERSON, "coordinator": Role.COORDINATOR}
 
@@ -262,7 +268,7 @@ async def tell_retention(settings: Settings, _: argparse.Namespace) -> None:
         due = await retention.overdue(session, today)
     for one, number in due.items():
         values = {"kind": one.kind.value, "months": one.months, "number": number}
-        print(say(f"retention.{one.then}", values))
+        print(say(RETAINED[one.then], values))
 
 
 async def show(settings: Settings, _: argparse.Namespace) -> None:

@@ -86,7 +86,7 @@ async def test_open_referrals_go_to_somebody_else_who_is_asked_about_a_colleague
     lines = await heard(world, fatma)
     assert "referral.about_colleague(2026-11-23, partner.debt_help, topic.money)" in lines
     contact = (await world.read(contacts.latest, 1))[0].id
-    await fatma.hears((f"[/referral {contact} helped]", "referral.answered.good"))
+    await fatma.hears((f"[/referral {contact} helped]", "referral.answered.taken_over"))
     await amina.hears((f"/referral {contact} helped", "outside.left"))
 
 

@@ -146,7 +146,6 @@ def told(**changed: Any) -> dict[str, Any]:
     [
         ({}, 0),
         ({"is_yanked": True}, 1),
-        ({"download_info": {"archive_info": {}}}, 1),
         ({"metadata": {"name": "unheard-of", "version": "1"}}, 1),
     ],
 )

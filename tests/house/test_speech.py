@@ -37,6 +37,7 @@ WAYS: Final = {
         "handlers/errands/directory_in.py",
         "handlers/errands/mydata.py",
     },
+    "wire.MOST_BYTES": {"handlers/errands/desk.py"},
     "wire.transmit": {"handlers/delivery.py"},
     "wire.set_menu": {"handlers/program.py"},
     "Direct": {"handlers/intake.py", "handlers/program.py", "handlers/talk.py"},

@@ -488,5 +488,5 @@ def test_looking_again_always_gets_further(situation: tuple[Reach, int | None, d
 
 
 def test_the_words_that_are_stored_and_shown() -> None:
-    expected = ["away", "quiet", "light", "holiday", "leave", "off_duty", "live", "unreachable"]
+    expected = ["away", "quiet", "light", "holiday", "leave", "off_duty", "live", "unreachable", "objected"]
     assert [str(one) for one in Reason] == expected
