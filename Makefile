@@ -3,14 +3,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help test check audit advisories bench demo test-page format clean
+.PHONY: help test check advisories bench demo test-page format clean
 
 help:
 	@echo "make demo       try the bot on a page: phones, a clock, no token"
 	@echo "make test       build what is needed and run every test"
 	@echo "make test-page  that page in headless Chromium (SCREENSHOTS=folder keeps the pictures)"
-	@echo "make check      format, lint, types, import contracts"
-	@echo "make audit      what is installed is pinned, and nothing of it was withdrawn"
+	@echo "make check      format, lint, types, import contracts, what is installed fits together"
 	@echo "make advisories ask for known vulnerabilities of what is pinned"
 	@echo "make bench      speed and size, as ratios against a bare echo bot in the same run"
 	@echo "make format     put the code into the agreed form"
@@ -30,11 +29,7 @@ check: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-
-audit: .venv/ready
 	$(BIN)/pip check
-	$(BIN)/pip install --quiet --disable-pip-version-check --dry-run --ignore-installed --report - \
-		--constraint constraints.txt '.[dev,page]' | $(BIN)/python -m tests.audit
 
 # Fails where nobody can be asked, as well as where something is known.
 advisories: .venv/advisories

@@ -129,27 +129,3 @@ def test_its_licence_lets_everybody_use_it(name: str) -> None:
     told += [one for one in about.get_all("Classifier") or () if one.startswith("License")]
     assert name in SILENT or FREE.search(" ".join(told)), told
     assert not re.search(r"(?<!L)(?<!Lesser )\b(A?GPL|Affero)", " ".join(told)), told
-
-
-# What the index says: `make audit`.
-
-
-def told(**changed: Any) -> dict[str, Any]:
-    name, version = next(iter(pins().items()))
-    hashed = {"archive_info": {"hashes": {"sha256": "0"}}}
-    found = {"metadata": {"name": name, "version": version}, "is_yanked": False, "download_info": hashed}
-    return {"install": [{**found, **changed}]}
-
-
-@pytest.mark.parametrize(
-    ("changed", "wrong"),
-    [
-        ({}, 0),
-        ({"is_yanked": True}, 1),
-        ({"metadata": {"name": "unheard-of", "version": "1"}}, 1),
-    ],
-)
-def test_the_audit_sees_what_it_looks_for(changed: dict[str, Any], wrong: int) -> None:
-    from tests.audit import complaints
-
-    assert len(list(complaints(told(**changed)))) == wrong
