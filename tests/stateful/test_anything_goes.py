@@ -166,7 +166,7 @@ def test_nothing_that_anybody_does_breaks_what_must_hold(
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=int(EXAMPLES or 40),
+            max_examples=int(EXAMPLES or 25),
             stateful_step_count=int(STEPS or 30),
             deadline=None,
             phases=(Phase.generate, Phase.shrink) if SHRINKS else (Phase.generate,),
