@@ -20,6 +20,11 @@ settings.register_profile("house", deadline=None, max_examples=50)
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that at the end no processor waits for one of them."""
+    items.sort(key=lambda one: one.get_closest_marker("timeout") is None)
+
+
 @pytest.fixture(scope="session")
 def texts() -> Texts:
     return Texts.load()
