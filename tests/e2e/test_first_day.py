@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
-from bot.__main__ import say
+from bot.command_line.words import say
 from bot.export import CONTACT_COLUMNS
 from tests.e2e.acts import FIVE_TAPS, key_of, line, tap
 from tests.e2e.house import TEAM, House, housed

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.__main__ import say
+from bot.command_line.words import say
 from tests.e2e.house import TOKEN, House
 from tryout.telegram import Telegram
 

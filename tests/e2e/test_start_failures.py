@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.__main__ import say
+from bot.command_line.words import say
 from storage.cipher import sync_engine
 from tests.cast import KEY
 from tests.e2e.child import REPOSITORY, Ended, environment

@@ -2,7 +2,8 @@
 
 import sys
 
-from bot.__main__ import POLLING_STOPPED, say
+from bot.__main__ import POLLING_STOPPED
+from bot.command_line.words import say
 from tests.e2e.acts import FIVE_TAPS, sees, tap
 from tests.e2e.child import LONGEST, until
 from tests.e2e.house import House

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import _parser
+from bot.command_line.asking import parser
 from bot.settings import Settings
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
@@ -13,7 +13,7 @@ SETTINGS = [f"SLEUTELBOT_{name.upper()}" for name in Settings.model_fields]
 
 
 def commands() -> list[str]:
-    [chosen] = [action.choices for action in _parser()._subparsers._group_actions]  # type: ignore[union-attr]
+    [chosen] = [action.choices for action in parser()._subparsers._group_actions]  # type: ignore[union-attr]
     return list(chosen or [])
 
 

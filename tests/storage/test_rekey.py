@@ -308,7 +308,7 @@ def test_a_key_file_that_cannot_be_written_does_not_keep_the_bot_from_starting(
 
 
 async def test_it_does_not_begin_while_the_bot_runs(path: Path, key_file: Path) -> None:
-    from bot.__main__ import change_key
+    from bot.command_line.keeping import change_key
     from bot.settings import Settings
 
     given = {"database": path, "key_file": key_file, "_env_file": None}

@@ -10,7 +10,7 @@ from tests.texts import used
 from tests.texts.catalogues import SOURCE, by_key, placeholders
 
 BOT, COMMAND_LINE = by_key("bot", SOURCE), by_key("command line", SOURCE)
-ASSEMBLY = next(tree for path, tree in used.modules() if path.name == "__main__.py")
+ASSEMBLY = next(tree for path, tree in used.modules() if path.name == "asking.py")
 COMMANDS = [str(ast.literal_eval(call.args[1])) for call in used.calls(ASSEMBLY, "_add")]
 
 

@@ -217,7 +217,7 @@ def modules() -> tuple[tuple[Path, ast.Module], ...]:
 def asked() -> Iterator[tuple[ast.Module, ast.Call, str]]:
     """Every `Text(key=…)` in what talks to people, with each key it can have; `{}` stands for a part."""
     for path, tree in modules():
-        if path.name == "__main__.py" or path.is_relative_to(ROOT / "storage"):
+        if "command_line" in path.parts or path.is_relative_to(ROOT / "storage"):
             continue  # the command line has texts of its own, and a column for texts is called Text too
         for call in calls(tree, "Text"):
             [given] = [word.value for word in call.keywords if word.arg == "key"]
