@@ -23,12 +23,11 @@ async def is_last(session: AsyncConnection, one: Seat) -> bool:
     return await teams.coordinators(session, one.team_id) == [one.person_id]
 
 
-async def pause(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> Seat:
+async def pause(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> None:
     """No access from now on, until it is resumed. What waits for her goes on waiting: it may still be of use then."""
     one = await _may_go(session, asker, membership_id)
     await _pause(session, one, now)
     await audit.write(session, asker.id, Action.PAUSED, one.team_id, now, subject=one.person_id)
-    return one
 
 
 async def _pause(session: AsyncConnection, one: Seat, now: datetime) -> None:
@@ -36,16 +35,15 @@ async def _pause(session: AsyncConnection, one: Seat, now: datetime) -> None:
     await _close_drafts(session, one, now)
 
 
-async def resume(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> Seat:
+async def resume(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> None:
     """All is as it was before the pause."""
     one = await _hers(session, asker, membership_id)
     await _set(session, one, paused_at=None)
     await notices.look_anew(session, one.person_id, now)
     await audit.write(session, asker.id, Action.RESUMED, one.team_id, now, subject=one.person_id)
-    return one
 
 
-async def leave(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> Seat:
+async def leave(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> None:
     """No access from now on. Contacts and history stay; whatever was open or agreed with her ends.
 
     What she has in hand is handed over before (`storage.handover`).
@@ -53,7 +51,6 @@ async def leave(session: AsyncConnection, asker: Person, membership_id: int, now
     one = await _may_go(session, asker, membership_id)
     await _leave(session, one, now)
     await audit.write(session, asker.id, Action.LEFT, one.team_id, now, subject=one.person_id)
-    return one
 
 
 async def leave_everywhere(session: AsyncConnection, me: Person, now: datetime) -> None:
@@ -90,9 +87,7 @@ async def move(
     return new
 
 
-async def end_session(
-    session: AsyncConnection, asker: Person, membership_id: int, now: datetime
-) -> list[Seat]:
+async def end_session(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> None:
     """Her phone is gone: paused at once in every team of the asker's; what was open or waits for her is dropped.
 
     Nothing of it may show on that phone. What she was to be asked about referrals is asked when she is back.
@@ -107,7 +102,6 @@ async def end_session(
     await drafts.age_out(session, one.person_id, now)
     keys = await notices.recall_of(session, one.person_id, [None, *(each.team_id for each in shared)])
     await referrals.not_asked(session, one.person_id, keys)
-    return shared
 
 
 async def _everywhere(session: AsyncConnection, asker: Person) -> list[Seat]:

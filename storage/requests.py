@@ -41,9 +41,6 @@ class Request:
         """Of the notice by which she hears of it. A number can be given again."""
         return f"request:{self.id}:{self.asked_at.isoformat()}"
 
-    def is_open(self, now: datetime) -> bool:
-        return self.state is State.WAITING and now < self.expires_at
-
 
 async def ask(session: AsyncConnection, asker: Person, new: Request) -> Request | None:
     """Store a request, whatever its number and state; None while one to this person waits already.
@@ -105,8 +102,8 @@ async def due(session: AsyncConnection, now: datetime) -> Request | None:
     return await _one(session, request.c.state == State.WAITING.value, request.c.expires_at <= now)
 
 
-async def expire(session: AsyncConnection, request_id: int, now: datetime) -> bool:
-    return await _settle(session, request_id, State.EXPIRED, now, request.c.state == State.WAITING.value)
+async def expire(session: AsyncConnection, request_id: int, now: datetime) -> None:
+    await _settle(session, request_id, State.EXPIRED, now, request.c.state == State.WAITING.value)
 
 
 async def put_off(session: AsyncConnection, one: Request, until: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -31,7 +30,6 @@ class View:
     team: Membership
     reader: int
     zone: ZoneInfo
-    today: date
     seats: tuple[Seat, ...] = ()
     pending: tuple[Pending, ...] = ()
     guides: Mapping[int, Guides] = field(default_factory=dict)

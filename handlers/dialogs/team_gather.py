@@ -36,7 +36,6 @@ async def _view(turn: Turn, team: Membership, answers: Mapping[str, str]) -> Vie
         team,
         asker.id,
         turn.zone,
-        turn.now.astimezone(turn.zone).date(),
         tuple(seats),
         tuple(await invitations.pending(session, asker, team.team_id, turn.now)),
         await _guides(turn, shown if about or not pick else ()),

@@ -14,6 +14,7 @@ from handlers.dialogs.team_facts import (
     INVITE,
     MEMBER,
     Shown,
+    View,
     colleagues,
     is_large,
     leads,
@@ -149,16 +150,21 @@ def languages(scene: Shown) -> tuple[Option, ...]:
 
 
 def invitations(scene: Shown) -> tuple[Option, ...]:
+    view = scene.facts.one
     return tuple(
-        Option(str(one.id), label(scene, one), ICONS[one.role], wide=True)
-        for one in scene.facts.one.pending[:MOST_PENDING]
+        Option(
+            str(one.id),
+            Text(key="team.invited_button", values=pending_values(view, one)),
+            ICONS[one.role],
+            wide=True,
+        )
+        for one in view.pending[:MOST_PENDING]
     )
 
 
-def label(scene: Shown, one: Pending) -> Text:
-    """The language it suggests and until when it lets somebody in; in front stands a sign for the role."""
-    values: dict[str, Value] = {
-        "language": scene.facts.one.names.get(one.language or "", "–"),
-        "day": Day(day=one.expires_at.astimezone(scene.facts.one.zone).date()),
+def pending_values(view: View, one: Pending) -> dict[str, Value]:
+    """The language it suggests, and until when it lets somebody in."""
+    return {
+        "language": view.names.get(one.language or "", "–"),
+        "day": Day(day=one.expires_at.astimezone(view.zone).date()),
     }
-    return Text(key="team.invited_button", values=values)

@@ -16,7 +16,7 @@ from handlers.dialogs.team_facts import (
     member,
     successor,
 )
-from handlers.dialogs.team_options import ICONS, MOST_PENDING, NOBODY, PAUSED, SURE
+from handlers.dialogs.team_options import ICONS, MOST_PENDING, NOBODY, PAUSED, SURE, pending_values
 from storage.invitations import Pending
 from storage.roster import Seat
 
@@ -119,14 +119,11 @@ def _consequences(scene: Shown, view: View, one: Seat) -> Iterator[Text]:
             yield Text(key="team.about.leave", values=values, icon="🚪")
             yield from _handed(scene, view)
         case "move":
-            target = next((each.team for each in view.targets if _is(scene, "to_team", each.team_id)), "")
+            to = scene.answers.get("to_team")
+            target = next((each.team for each in view.targets if str(each.team_id) == to), "")
             if target:
                 yield Text(key="team.about.move", values={**values, "other": target}, icon="🔀")
             yield from _handed(scene, view)
-
-
-def _is(scene: Shown, step: str, number: int) -> bool:
-    return scene.answers.get(step) == str(number)
 
 
 def _handed(scene: Shown, view: View) -> Iterator[Text]:
@@ -155,9 +152,5 @@ def _invitations(scene: Shown, view: View) -> Iterator[Text]:
 
 
 def _invited(view: View, one: Pending) -> Text:
-    values: dict[str, Value] = {
-        "language": view.names.get(one.language or "", "–"),
-        "day": Day(day=one.expires_at.astimezone(view.zone).date()),
-    }
     key = "team.invited.coordinator" if one.role is Role.COORDINATOR else "team.invited.key_person"
-    return Text(key=key, values=values, icon=ICONS[one.role])
+    return Text(key=key, values=pending_values(view, one), icon=ICONS[one.role])

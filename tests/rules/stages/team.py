@@ -51,7 +51,6 @@ def facts(
             mine[0],
             READER,
             ZONE,
-            NOW.date(),
             everybody,
             pending(invited),
             {number: one if number % 3 else Guides(None, None) for number, one in guides.items()},
