@@ -128,10 +128,8 @@ async def by_day(
     session: AsyncConnection, team_id: int, first: date, last: date
 ) -> AsyncIterator[list[Contact]]:
     """The contacts of a team that count, by day and a batch at a time; `storage.exports` knows who may see them."""
-    theirs, order = (
-        (contact.c.team_id == team_id, contact.c.undone_at.is_(None)),
-        (contact.c.happened_on, contact.c.id),
-    )
+    theirs = (contact.c.team_id == team_id, contact.c.undone_at.is_(None))
+    order = (contact.c.happened_on, contact.c.id)
     # The lower bound rises with each batch: the index would otherwise be read from its beginning each time.
     day, after = first, 0
     while batch := await _load(

@@ -54,32 +54,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 # Dialogues that are about nobody else, so that a number in their answers is not hers.
 OWN: Final = frozenset(
     {
-        *(
-            "away",
-            "card",
-            "coordinator",
-            "correct",
-            "digest",
-            "directory",
-            "export",
-            "forget",
-            "goals",
-            "hours",
-        ),
-        *(
-            "join",
-            "privacy",
-            "language",
-            "leave",
-            "log_contact",
-            "notes",
-            "numbers",
-            "offduty",
-            "profile",
-            "quiet",
-            "referred",
-        ),
-        *("report", "sessions", "settings", "time", "time_spent", "today"),
+        *("away", "card", "coordinator", "correct", "digest", "directory", "export", "forget", "goals"),
+        *("hours", "join", "language", "leave", "log_contact", "notes", "numbers", "offduty", "privacy"),
+        *("profile", "quiet", "referred", "report", "sessions", "settings", "time", "time_spent", "today"),
     }
 )
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1,18}(?![0-9])")

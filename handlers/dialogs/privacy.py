@@ -77,7 +77,6 @@ PAGES: Final[Mapping[str, Callable[[Facts], tuple[Text, ...]]]] = {
     "where": _where,
     "rights": _rights,
 }
-DOORS: Final = ("correct", "forget")
 
 
 def pages(scene: Shown) -> tuple[Option, ...]:

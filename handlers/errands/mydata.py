@@ -13,7 +13,7 @@ from bot.texts import Texts
 from handlers.errands.desk import Desk
 from handlers.errands.mydata_page import page
 from handlers.wire import TooLarge
-from storage import my_data
+from storage import my_data, my_data_told
 
 VERSION: Final = 1
 _OUTGOING: Final[TypeAdapter[Outgoing]] = TypeAdapter(Outgoing)
@@ -32,14 +32,14 @@ async def run(desk: Desk, _: Mapping[str, str | int]) -> None:
         await desk.say(Screen(lines=(Text(key="mydata.too_large"),)))
 
 
-def made(desk: Desk, kept: Mapping[str, Sequence[my_data.Row]]) -> tuple[bytes, bytes]:
+def made(desk: Desk, kept: Mapping[str, Sequence[my_data_told.Row]]) -> tuple[bytes, bytes]:
     """The page and the file for programs; both hold the same rows."""
     about = {
         "format": "sleutelbot-my-data",
         "version": VERSION,
         "made_at": desk.now.isoformat(),
         "tables": kept,
-        "left_out": my_data.LEFT_OUT,
+        "left_out": my_data_told.LEFT_OUT,
         "about_nobody": my_data.ABOUT_NOBODY,
     }
     whole = json.dumps(about, ensure_ascii=False, indent=1, default=str)
@@ -47,8 +47,8 @@ def made(desk: Desk, kept: Mapping[str, Sequence[my_data.Row]]) -> tuple[bytes, 
 
 
 def _in_words(
-    texts: Texts, language: str, kept: Mapping[str, Sequence[my_data.Row]]
-) -> dict[str, list[my_data.Row]]:
+    texts: Texts, language: str, kept: Mapping[str, Sequence[my_data_told.Row]]
+) -> dict[str, list[my_data_told.Row]]:
     """What waits to be said, as it would be said."""
     return {
         table: [

@@ -21,15 +21,14 @@ async def test_she_chooses_what_she_is_called(world: World, amina: Someone) -> N
 
 
 @pytest.mark.parametrize(
-    "words", ["", " ", "w" * 41, "06 12345678", "amina@example.org", "mevrouw Jansen", "\u202eanimA"]
+    "words", ["w" * 41, "06 12345678", "amina@example.org", "mevrouw Jansen", "\u202eanimA"]
 )
 async def test_a_name_that_leads_to_somebody_or_hides_something_is_not_taken(
     amina: Someone, words: str
 ) -> None:
     await amina.does("/correct", "[name]")
-    if words.strip():
-        lines = " ".join(await amina.does(words))
-        assert "correct.name.refused" in lines or "common.recognised" in lines or "correct.title" in lines
+    lines = " ".join(await amina.does(words))
+    assert "correct.name.refused" in lines or "common.recognised" in lines or "correct.title" in lines
     name = (await amina.person()).name
     assert name in {"Amina", "animA"}
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.texts import Texts
 from handlers.errands import mydata_page
-from storage import my_data
+from storage import my_data, my_data_told
 from storage.outbox import waiting
 from tests.cast import Someone, World
 from tests.dialogs.test_privacy import leaves, trail
@@ -66,7 +66,7 @@ async def test_what_tells_who_she_is_in_the_trail_is_not_in_it(amina: Someone) -
     await amina.does("/mydata")
     found = await whole(amina)
     assert "reference" not in found["tables"]["person"][0]
-    assert found["left_out"].keys() == my_data.LEFT_OUT.keys()
+    assert found["left_out"].keys() == my_data_told.LEFT_OUT.keys()
     assert found["about_nobody"].keys() == my_data.ABOUT_NOBODY.keys()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, insert, literal, update
 
 from bot.model import Membership, Person, Role
 from handlers.errands.mydata_page import READABLE
-from storage import audit, my_data
+from storage import audit, my_data, my_data_told
 from storage.audit import Action
 from storage.database import Database
 from storage.tables import meeting, metadata, notice, rhythm
@@ -68,14 +68,14 @@ async def test_every_column_is_in_it_or_left_out_with_a_reason(house: Database) 
         columns = {
             column.name.removesuffix("_id") if column.foreign_keys else column.name
             for column in metadata.tables[table].columns
-            if f"{table}.{column.name}" not in my_data.LEFT_OUT
+            if f"{table}.{column.name}" not in my_data_told.LEFT_OUT
         }
         assert columns - rows[0].keys() == set(), table
 
 
 def test_what_is_left_out_exists() -> None:
     assert my_data.ABOUT_NOBODY.keys() <= metadata.tables.keys()
-    for where in my_data.LEFT_OUT:
+    for where in my_data_told.LEFT_OUT:
         table, column = where.split(".")
         assert column in metadata.tables[table].columns
 
@@ -106,12 +106,15 @@ async def test_nobody_elses_rows_names_or_numbers_are_in_it(house: Database) -> 
 
 async def test_others_are_what_they_are_to_her(house: Database) -> None:
     found = await kept(house)
-    assert [row["proposed_by"] for row in found["arrangement"]] == [my_data.COORDINATOR, my_data.YOU]
-    assert [row["coordinator"] for row in found["guide"]] == [my_data.COORDINATOR, my_data.YOU]
-    assert {row["person"] for row in found["contact"]} == {my_data.YOU}
+    assert [row["proposed_by"] for row in found["arrangement"]] == [
+        my_data_told.COORDINATOR,
+        my_data_told.YOU,
+    ]
+    assert [row["coordinator"] for row in found["guide"]] == [my_data_told.COORDINATOR, my_data_told.YOU]
+    assert {row["person"] for row in found["contact"]} == {my_data_told.YOU}
     assert {row["team"] for row in found["contact"]} == {"Haarlem Effect"}
     assert [(row["action"], row["by"], row["about"]) for row in found["audit"]] == [
-        ("read", my_data.COORDINATOR, my_data.YOU)
+        ("read", my_data_told.COORDINATOR, my_data_told.YOU)
     ]
 
 
@@ -120,8 +123,8 @@ async def test_a_session_of_hers_is_in_it_without_the_words_of_others(house: Dat
         words = {"title": "Fatima and me", "place": "room 2", "facilitator": "Somebody Else"}
         await session.execute(update(meeting).where(meeting.c.id == 1).values(words))
     [session_] = (await kept(house))["meeting"]
-    assert session_["title"] == f"{my_data.HIDDEN} and me"
-    assert (session_["place"], session_["facilitator"]) == ("room 2", my_data.HIDDEN)
+    assert session_["title"] == f"{my_data_told.HIDDEN} and me"
+    assert (session_["place"], session_["facilitator"]) == ("room 2", my_data_told.HIDDEN)
 
 
 async def test_the_counts_are_those_of_the_rows(house: Database) -> None:
@@ -129,7 +132,7 @@ async def test_the_counts_are_those_of_the_rows(house: Database) -> None:
         counts = await my_data.counts(session, ME)
     found = await kept(house)
     mine = {
-        one: len([row for row in found.get(one, ()) if row["person"] == my_data.YOU])
+        one: len([row for row in found.get(one, ()) if row["person"] == my_data_told.YOU])
         for one in found
         if one in {each.table for each in counts}
     }

@@ -214,11 +214,9 @@ async def test_old_contacts_of_somebody_who_left_are_in_the_numbers_after_she_is
 async def test_an_invitation_goes_a_month_after_it_ended(database: Database, made: House, role: Role) -> None:
     async with database.transaction() as session:
         for code, days in (("old", 40), ("young", 20)):
-            given = (code, made.haarlem, role, None, NOW - timedelta(days=days))
+            ended = {"code_hash": code, "expires_at": NOW - timedelta(days=days)}
             await session.execute(
-                insert(tables.invitation).values(
-                    code_hash=given[0], team_id=given[1], role=given[2].value, expires_at=given[4]
-                )
+                insert(tables.invitation).values(**ended, team_id=made.haarlem, role=role.value)
             )
     assert await let_go(database, Kind.INVITATIONS) == 1
     assert await count(database, "invitation") == 1
