@@ -78,6 +78,8 @@ class Safety(_Data, frozen=True):
 SAFETY: Final = Safety.model_validate_json(files("bot").joinpath("safety.json").read_bytes())
 ZONE: Final = ZoneInfo(SAFETY.zone)
 SERVICES: Final[Mapping[str, Service]] = {one.id: one for one in SAFETY.services}
+# Those with a number that comes with the program.
+NATIONAL: Final = tuple(one.id for one in SAFETY.services if one.phone)
 OF_TEAM: Final[Mapping[str, TeamService]] = {one.id: one for one in SAFETY.of_team}
 CARDS: Final[Mapping[str, Card]] = {one.id: one for one in SAFETY.cards}
 SHOWN_FOR: Final[Mapping[str, Card]] = {option: one for one in SAFETY.cards for option in one.shown_for}

@@ -15,14 +15,12 @@ YES, NO, OFF, ANEW = "yes", "no", "off", "anew"
 
 @dataclass(frozen=True)
 class Alarm:
-    """`called` is what she answered last; it is open until `closed_at`."""
+    """One cry for a call; it is open until `closed_at`."""
 
     id: int
     team_id: int
     person_id: int
     raised_at: datetime
-    ask_at: datetime | None
-    called: str | None
     closed_at: datetime | None
 
 
@@ -81,4 +79,4 @@ async def close(session: AsyncConnection, number: int, called: str, now: datetim
 
 
 def _alarm(row: Row[Any]) -> Alarm:
-    return Alarm(row.id, row.team_id, row.person_id, row.raised_at, row.ask_at, row.called, row.closed_at)
+    return Alarm(row.id, row.team_id, row.person_id, row.raised_at, row.closed_at)

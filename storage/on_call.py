@@ -16,7 +16,6 @@ from storage.tables import membership, on_call, person
 @dataclass(frozen=True)
 class Agreed:
     id: int
-    team_id: int
     person_id: int
     starts_at: datetime
     ends_at: datetime
@@ -70,4 +69,4 @@ async def _found(session: AsyncConnection, *where: ColumnElement[bool]) -> list[
         .where(*where, on_call.c.ended_at.is_(None))
         .order_by(on_call.c.starts_at, on_call.c.id)
     )
-    return [Agreed(row.id, row.team_id, row.person_id, row.starts_at, row.ends_at) for row in rows]
+    return [Agreed(row.id, row.person_id, row.starts_at, row.ends_at) for row in rows]

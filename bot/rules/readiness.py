@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.rules.safety import TeamNumbers
-from bot.safety import OF_TEAM, SERVICES
+from bot.safety import NATIONAL, OF_TEAM, SERVICES
 
 YEAR: Final = timedelta(days=365)
 
@@ -31,5 +31,4 @@ def old(team: TeamNumbers, today: date) -> tuple[str, ...]:
 
 def shown(team: TeamNumbers) -> tuple[str, ...]:
     """Every service that has a number."""
-    own = tuple(one for one in OF_TEAM if team.phone(one))
-    return (*own, *(one.id for one in SERVICES.values() if one.phone))
+    return (*(one for one in OF_TEAM if team.phone(one)), *NATIONAL)

@@ -123,10 +123,8 @@ def _service(service: str, reader: Reader, language: str, now: datetime) -> Iter
 def _hours(service: str, now: datetime) -> Text:
     """What it is for; and of one that is not always open, until when it is or from when on."""
     what = Text(key=f"safety.for.{service}")
-    if not SERVICES[service].opening:
-        return what
     if end := closes(service, now):
-        return Text(key="safety.open_until", values={"what": what, "time": f"{end.astimezone(ZONE):%H:%M}"})
+        return Text(key="safety.open_until", values={"what": what, "time": f"{end:%H:%M}"})
     start = opens(service, now)
     return Text(key="safety.opens", values={"what": what, "when": when(start, now, ZONE)}) if start else what
 

@@ -11,13 +11,15 @@ from bot.rules import readiness
 from bot.rules.names import visible
 from bot.rules.phones import phone_typed
 from bot.rules.safety import TeamNumbers
-from bot.safety import OF_TEAM, SERVICES
+from bot.safety import NATIONAL, OF_TEAM, SERVICES
 from bot.screen import Copyable, Day, Text, Value
 from handlers.dialogs import coordinated
 
 LONGEST_NAME: Final = 60
 LONGEST_SOURCE: Final = 120
 WARNING: Final = "⚠️"
+# What the team sets, then what comes with the program.
+NUMBERS: Final = (*OF_TEAM, *NATIONAL)
 WAYS: Final = ("other_team", "settings")
 
 
@@ -41,11 +43,10 @@ Shown = Scene[Facts]
 
 
 def services(scene: Shown) -> tuple[Option, ...]:
-    """What the team sets, then what comes with the program, with a sign at what needs a look."""
-    numbers = (*OF_TEAM, *(one.id for one in SERVICES.values() if one.phone))
+    """Every number, with a sign at what needs a look."""
     other = ("other_team",) if coordinated.several(scene) else ()
     ways = (Option(one, Text(key=f"numbers.way.{one}"), wide=True) for one in (*other, "settings"))
-    return (*(_option(scene, one) for one in numbers), *ways)
+    return (*(_option(scene, one) for one in NUMBERS), *ways)
 
 
 def _option(scene: Shown, service: str) -> Option:
@@ -113,7 +114,7 @@ def head(scene: Shown) -> tuple[Text, ...]:
 def _page(scene: Shown) -> Iterator[Text]:
     team = scene.facts.now
     yield Text(key="numbers.title", values={"team": team.team}, icon="🆘")
-    for one in (*OF_TEAM, *(one.id for one in SERVICES.values() if one.phone)):
+    for one in NUMBERS:
         yield from (line.model_copy(update={"apart": one == "emergency"}) for line in _line(scene, one))
     ready = not readiness.missing(team)
     yield Text(

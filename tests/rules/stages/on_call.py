@@ -13,8 +13,7 @@ from tests.rules.stage import LARGEST, LONG_NAME, NOW, ZONE, Stage
 WORDS = {"days": "27 nov - 29 nov", "times": "18:00 - 8:00"}
 HOUR = timedelta(hours=1)
 AGREED = tuple(
-    Agreed(LARGEST - at, LARGEST, LARGEST, NOW + at * 50 * HOUR, NOW + (at * 50 + 12) * HOUR)
-    for at in range(6)
+    Agreed(LARGEST - at, LARGEST, NOW + at * 50 * HOUR, NOW + (at * 50 + 12) * HOUR) for at in range(6)
 )
 
 
