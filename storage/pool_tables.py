@@ -38,4 +38,5 @@ request = Table(
     Column("answered_at", Moment),
     Index(None, "team_id", "state"),
     Index(None, "person_id", "state"),
+    sqlite_autoincrement=True,
 )

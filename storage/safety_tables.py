@@ -13,7 +13,6 @@ safety_number = Table(
     Column("service", String(24), primary_key=True),
     Column("name", String(60), nullable=False, server_default=""),
     Column("phone", String(24), nullable=False, server_default=""),
-    Column("opening", String(60), nullable=False, server_default=""),
     Column("source", String(120), nullable=False, server_default=""),
     Column("checked_on", Date, nullable=False),
 )
@@ -47,4 +46,5 @@ alarm = Table(
     Column("closed_at", Moment),
     Index(None, "team_id", "raised_at"),
     Index(None, "person_id"),
+    sqlite_autoincrement=True,
 )

@@ -179,7 +179,9 @@ async def test_each_constraint_and_index_has_a_name(path: Path) -> None:
     await migrate(path, KEY)
     things = [thing for table in on(path, described).values() for thing in table if "name" in thing]
     assert len(things) > len(metadata.tables)
-    assert [thing for thing in things if not thing["name"]] == []
+    nameless = {repr(thing) for thing in things if not thing["name"]}
+    # SQLite counts on only where it names the key of a row itself.
+    assert nameless == {repr({"constrained_columns": ["id"], "name": None})}
 
 
 def test_every_step_goes_up_down_and_up_without_losing_rows(path: Path) -> None:
