@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from storage import audit, checks, cipher, erased, erasure
 from storage.audit import Action
+from storage.cipher_copy import beside
 from storage.database import Database, Session
 from storage.durable import sync_file, sync_folder
 from storage.migrate import migrate
@@ -56,7 +57,7 @@ def _copy_out(database: Path, key: bytes, target: Path) -> None:
     except (OSError, sqlcipher.OperationalError) as error:
         raise StorageProblem("backup.not_writable", path=target) from error
     finally:
-        for one in _with_wal(draft):
+        for one in (draft, *beside(draft)):
             one.unlink(missing_ok=True)
 
 
@@ -64,10 +65,6 @@ def _vacuum(database: Path, key: bytes, draft: Path) -> None:
     """SQLite's own copy of one consistent moment; SQLCipher writes it under the key of the connection."""
     with closing(cipher.connect(database, key)) as connection:
         connection.execute("VACUUM INTO ?", (str(draft.absolute()),))
-
-
-def _with_wal(path: Path) -> tuple[Path, ...]:
-    return (path, *(path.with_name(f"{path.name}{one}") for one in ("-wal", "-shm", "-journal")))
 
 
 async def restore(database: Path, key: bytes, source: Path, now: datetime, *, replace: bool) -> int:
@@ -87,7 +84,7 @@ async def restore(database: Path, key: bytes, source: Path, now: datetime, *, re
     except (sqlcipher.DatabaseError, DatabaseError) as error:
         raise StorageProblem("restore.damaged", path=source) from error
     finally:
-        for one in (*_with_wal(draft), erased.list_of(draft)):
+        for one in (draft, *beside(draft), erased.list_of(draft)):
             one.unlink(missing_ok=True)
     return again
 
@@ -107,7 +104,7 @@ def _marks(database: Path, source: Path) -> set[str]:
 
 
 def _copy_in(source: Path, draft: Path, key: bytes) -> None:
-    for one in _with_wal(draft):
+    for one in (draft, *beside(draft)):
         one.unlink(missing_ok=True)
     cipher.create_file(draft)
     with source.open("rb") as found, draft.open("wb") as copy:
@@ -144,7 +141,7 @@ def _put_in_place(draft: Path, database: Path, key: bytes) -> None:
     """The write-ahead log of the old database must not be taken for one of the new."""
     sync_file(draft)
     _empty_log(database, key)
-    for log in _with_wal(database)[1:]:
+    for log in beside(database):
         log.unlink(missing_ok=True)
     sync_folder(database.parent)
     os.replace(draft, database)

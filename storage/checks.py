@@ -1,6 +1,8 @@
 """Whether what is stored is sound, and what still waits in it."""
 
-from sqlalchemy import func, select
+from collections import Counter
+
+from sqlalchemy import Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import inbox, notice, outbox
@@ -18,12 +20,17 @@ async def waiting(session: AsyncConnection) -> dict[str, int]:
 
     Of what the bot says on its own initiative: how many are held, and of how many it is not known that they arrived.
     """
-    counted: dict[str, int] = {}
-    for name, table in (("inbox", inbox), ("outbox", outbox)):
-        rows = await session.execute(select(table.c.state, func.count()).group_by(table.c.state))
-        states = {state: number for state, number in rows}
-        counted |= {f"{name}_new": states.get("new", 0), f"{name}_dead": states.get("dead", 0)}
-    rows = await session.execute(select(notice.c.state, func.count()).group_by(notice.c.state))
-    states = {state: number for state, number in rows}
-    doubtful = states.get("unknown", 0) + states.get("dead", 0) + states.get("sending", 0)
-    return counted | {"notice_held": states.get("held", 0), "notice_doubtful": doubtful}
+    arrived, answers, notices = [await _by_state(session, one) for one in (inbox, outbox, notice)]
+    return {
+        "inbox_new": arrived["new"],
+        "inbox_dead": arrived["dead"],
+        "outbox_new": answers["new"],
+        "outbox_dead": answers["dead"],
+        "notice_held": notices["held"],
+        "notice_doubtful": notices["unknown"] + notices["dead"] + notices["sending"],
+    }
+
+
+async def _by_state(session: AsyncConnection, table: Table) -> Counter[str]:
+    rows = await session.execute(select(table.c.state, func.count()).group_by(table.c.state))
+    return Counter({state: number for state, number in rows})

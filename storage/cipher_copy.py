@@ -12,9 +12,12 @@ from storage.cipher import connect, create_file
 from storage.durable import sync_file
 from storage.problems import StorageProblem
 
-# What SQLite may put beside a file of this name.
-BESIDE: Final = ("-wal", "-shm", "-journal")
 FAILURES: Final = (OSError, sqlcipher.DatabaseError)
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """What SQLite may put beside a file of this name."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
 
 
 @contextmanager
@@ -27,8 +30,8 @@ def held(path: Path, key: bytes) -> Iterator[sqlite3.Connection]:
     with closing(_alone(path, key)) as connection:
         # Closing would delete a journal by its name, which may be that of the next file by then.
         connection.execute("PRAGMA journal_mode=MEMORY")
-        for one in BESIDE:
-            path.with_name(path.name + one).unlink(missing_ok=True)
+        for one in beside(path):
+            one.unlink(missing_ok=True)
         yield connection
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import count
@@ -117,8 +117,7 @@ async def _fill(session: AsyncConnection, put: Put, key: bytes, zone: ZoneInfo) 
         put(
             "sessions", (session_cells(one, teams[one.team_id]) for one in mixed(sessions, attrgetter("day")))
         )
-    async for row in _partners(session):
-        put("directory", [(teams[row[0]], *row[1:])])
+    put("directory", [(teams[row[0]], *row[1:]) for row in await _partners(session)])
 
 
 def _questions(numbered: Iterable[tuple[int, Contact]]) -> Iterable[Sequence[Cell]]:
@@ -129,7 +128,6 @@ def _questions(numbered: Iterable[tuple[int, Contact]]) -> Iterable[Sequence[Cel
     )
 
 
-async def _partners(session: AsyncConnection) -> AsyncIterator[Sequence[Any]]:
+async def _partners(session: AsyncConnection) -> Iterable[Sequence[Any]]:
     query = select(partner.c.team_id, *_OF_PARTNER).where(partner.c.removed_at.is_(None))
-    for row in await session.execute(query.order_by(partner.c.team_id, partner.c.category, partner.c.name)):
-        yield row
+    return await session.execute(query.order_by(partner.c.team_id, partner.c.category, partner.c.name))

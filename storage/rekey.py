@@ -10,7 +10,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from storage.cipher_copy import BESIDE, FAILURES, copy, held
+from storage.cipher_copy import FAILURES, beside, copy, held
 from storage.durable import sync_folder, take_place
 from storage.keyfile import KEY_BYTES, key_for, read_keys, write_keys
 from storage.problems import StorageProblem
@@ -76,5 +76,4 @@ def _draft(database: Path) -> Path:
 
 def _drafts(database: Path, key_file: Path) -> list[Path]:
     draft, key_file = _draft(database.resolve()), key_file.resolve()
-    beside = [draft.with_name(draft.name + one) for one in BESIDE]
-    return [draft, *beside, key_file.with_name(f"{key_file.name}.new")]
+    return [draft, *beside(draft), key_file.with_name(f"{key_file.name}.new")]
