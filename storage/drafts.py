@@ -90,6 +90,10 @@ async def age_out(session: AsyncConnection, person_id: int, now: datetime) -> No
     await session.execute(update(draft).where(draft.c.person_id == person_id).values(values))
 
 
+async def put_off(session: AsyncConnection, draft_id: int, until: datetime) -> None:
+    await session.execute(update(draft).where(draft.c.id == draft_id).values(expires_at=until))
+
+
 async def drop(session: AsyncConnection, draft_id: int) -> None:
     await session.execute(delete(draft).where(draft.c.id == draft_id))
 

@@ -1,10 +1,14 @@
 """A key person logs a contact. Replies are text keys: the wording belongs to the translators."""
 
+from dataclasses import replace
 from datetime import date
+from typing import cast
 
 import pytest
 
 from bot.model import Attendance, Contact, Question
+from bot.screen import Screen
+from handlers.dialogs import DIALOGS
 from storage import contacts, drafts
 from tests.cast import Someone, World
 
@@ -140,6 +144,22 @@ async def test_an_untouched_draft_ages_out_after_fourteen_days_and_its_message_s
     assert amina.phone.last.text == "log_contact.expired"
     assert len(amina.phone.messages) == before
     assert await world.read(drafts.latest_first, (await amina.person()).id) == []
+
+
+async def test_a_dialogue_that_cannot_end_keeps_no_other_from_ending(
+    world: World, amina: Someone, vera: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> Screen:
+        raise LookupError
+
+    await vera.does("/away")
+    await amina.does("/contact", "[phone_call]")
+    broken = replace(DIALOGS["away"], on_expire=fails)
+    monkeypatch.setitem(cast(dict[str, object], DIALOGS), "away", broken)
+    world.clock.forward(days=15)
+    await world.tick()
+    assert amina.phone.last.text == "log_contact.expired"
+    assert len(await world.read(drafts.latest_first, (await vera.person()).id)) == 1
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_another_language_reaches_the_keyboard_and_the_menu(window: Hand) -> Non
 def test_what_she_types_by_mistake_is_not_kept(window: Hand) -> None:
     window.phone("amina").locator("textarea").fill(TYPED)
     window.phone("amina").locator("textarea").press("Enter")
-    expect(window.phone("amina").locator(".message.in").last).to_be_visible()
+    expect(window.phone("amina").locator(".message.out .ticks").last).to_have_text("✓✓", timeout=PATIENCE)
     window.tab("memory")
     counts = window.page.locator('.count[data-table="contact"] b')
     expect(counts).to_have_text("1", timeout=PATIENCE)

@@ -41,6 +41,7 @@ export class Faults {
     if (!loss?.before) return [];
     const kept = (counts) => `${t("faults.contacts", { count: counts.contact })}, ${t("faults.questions", { count: counts.draft })}`;
     if (!loss.after) return [t(this.lives ? "faults.checks" : "faults.kept", { kept: kept(loss.before) })];
-    return [t("faults.back", { before: kept(loss.before), after: kept(loss.after), count: loss.waited })];
+    const key = loss.after.contact < loss.before.contact ? "faults.fewer" : "faults.back";
+    return [t(key, { before: kept(loss.before), after: kept(loss.after), count: loss.waited })];
   }
 }
