@@ -22,7 +22,6 @@ const DRAWN = {
   pencil: "M4 20l1-5L16 4l4 4L9 19z",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
   list: "M4 7h16M4 12h16M4 17h16",
-  down: "M12 5v14M6 13l6 6 6-6",
 };
 
 // A drawing made of one line; decoration, so screen readers pass it by.

@@ -8,9 +8,8 @@ const TOAST_SECONDS = 4;
 
 // `place` is where both appear: on the phone, or on the page while that phone is out of sight.
 export class Notices {
-  constructor(phone, open) {
+  constructor(open) {
     this.open = open;
-    this.phone = phone;
     this.place = h("div", { class: "notices" });
     this.toasts = h("div", { class: "toasts", role: "status" });
     this.seen = null;

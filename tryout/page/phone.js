@@ -22,7 +22,7 @@ export class Phone {
     this.unread = 0;
     this.chat = new Chat(view.key, { copy: (text) => this.copy(text), say: (text) => act(this.key, "send", { text }), tap: (message, data) => this.tap(message, data), look, change: (message) => this.composer.change(message) });
     this.composer = new Composer(view.key);
-    this.notices = new Notices(view.key, activate);
+    this.notices = new Notices(activate);
     this.node = this.build(view);
     this.node.addEventListener("pointerdown", activate);
     this.node.addEventListener("focusin", activate);
