@@ -4,33 +4,25 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from telegram import Bot
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import TelegramError
 
 from bot.bundle import Held, bundle
 from bot.clock import Clock
 from bot.rules.gate import Hold, Reach, Reason, decide, passes_at_once
-from bot.screen import Screen, Text
 from bot.texts import Texts
+from handlers import gate_reports
 from handlers.delivery import Delivery
-from handlers.errors import describe, pause_after
-from handlers.http import surely_not_delivered
+from handlers.errors import describe
+from handlers.gate_ends import Bundle, Ended, after
 from handlers.lanes import Lanes
 from handlers.wire import send
-from storage import hours, notices, objections, on_call, people, teams
+from storage import hours, notices, objections, on_call, people
 from storage.database import Database, Session
 from storage.notices import Notice, State
 
@@ -38,46 +30,6 @@ log = logging.getLogger(__name__)
 # Telegram allows 30 messages a second; the rest is for answers.
 PACE: Final = 0.04
 MOST_IN_ONE: Final = 10
-TRY_AGAIN: Final = timedelta(seconds=30)
-TELL_AGAIN: Final = timedelta(days=7)
-# How long somebody who objected finds under /waiting what was not said to her.
-UNSAID_KEPT: Final = timedelta(days=14)
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """What one person is told in one message."""
-
-    chat_id: int
-    language: str
-    screen: Screen
-    notices: tuple[Notice, ...]
-
-    @property
-    def ids(self) -> list[int]:
-        return [one.id for one in self.notices]
-
-
-@dataclass(frozen=True)
-class Ended:
-    """What became of a bundle: an end state, or with None back to waiting until `look_at`."""
-
-    bundle: Bundle
-    now: datetime
-    state: State | None
-    look_at: datetime
-    unreachable: bool = False
-
-    async def write(self, session: Session) -> None:
-        if self.state is None:
-            await notices.give_back(session, self.bundle.ids, self.look_at)
-        else:
-            await notices.settle(session, self.bundle.ids, self.state, self.now)
-        if self.state in {State.UNKNOWN, State.DEAD}:
-            for one in self.bundle.notices:
-                await report(session, one, "unknown", self.now)
-        if self.unreachable:
-            await people.set_reachable(session, self.bundle.chat_id, reachable=False)
 
 
 class Gate:
@@ -112,7 +64,7 @@ class Gate:
         now = self._clock.now()
         for one in await notices.interrupted(session):
             await notices.settle(session, [one.id], State.UNKNOWN, now)
-            await report(session, one, "unknown", now)
+            await gate_reports.report(session, one, "unknown", now)
 
     async def stop(self, grace: float) -> None:
         """Begin nothing more, and let what is under way arrive."""
@@ -158,12 +110,13 @@ class Gate:
         reach = await hours.reach(session, person_id, self._zone)
         waiting = await notices.held(session, person_id)
         if objected := await objections.since(session, person_id):
-            await _leave_unsaid(session, waiting, objected, now)
+            await gate_reports.leave_unsaid(session, waiting, objected, now)
             return None
         if not await people.is_reachable(session, person_id):
-            await _tell_unreachable(session, waiting, now)
+            await gate_reports.tell_unreachable(session, waiting, now)
             return None
-        open_ = self._together(await _let_through(session, waiting, reach, now))
+        readable = await _set_aside(session, waiting, now)
+        open_ = self._together(await _let_through(session, readable, reach, now))
         if not open_:
             return None
         await notices.claim(session, [one.id for one in open_])
@@ -182,7 +135,7 @@ class Gate:
             await send(self._bot, self._texts, found.chat_id, found.language, found.screen)
         except Exception as error:  # noqa: BLE001 - a screen that cannot be drawn must not come back for ever
             log.warning("notice %s: %s", found.notices[0].id, describe(error))
-            return self._failed(_after(error, found, now))
+            return self._failed(after(error, found, now))
         return Ended(found, now, State.SENT, now)
 
     def _failed(self, ended: Ended) -> Ended:
@@ -199,23 +152,17 @@ class Gate:
             for one in await notices.expired(session, now):
                 await notices.settle(session, [one.id], State.EXPIRED, now)
                 if await objections.since(session, one.person_id) is None:
-                    await report(session, one, "expired", now)
+                    await gate_reports.report(session, one, "expired", now)
 
 
-def _after(error: Exception, found: Bundle, now: datetime) -> Ended:
-    """What an error says of the message: back to waiting where it surely did not arrive, else an honest end."""
-    match error:
-        case RetryAfter():
-            return Ended(found, now, None, now + timedelta(seconds=pause_after(error, 1.0)))
-        case Forbidden():
-            return Ended(found, now, None, now, unreachable=True)
-        case InvalidToken():
-            return Ended(found, now, None, now + TRY_AGAIN)
-        case NetworkError() if surely_not_delivered(error):
-            return Ended(found, now, None, now + TRY_AGAIN)
-        case TelegramError() if not isinstance(error, BadRequest | ChatMigrated):
-            return Ended(found, now, State.UNKNOWN, now)
-    return Ended(found, now, State.DEAD, now)
+async def _set_aside(session: Session, waiting: Sequence[Notice], now: datetime) -> list[Notice]:
+    """Those that can be read; of the others whoever asked for it gets to know."""
+    readable = [one for one in waiting if one.is_readable()]
+    for one in waiting:
+        if one not in readable:
+            await notices.settle(session, [one.id], State.DEAD, now)
+            await gate_reports.report(session, one, "unknown", now)
+    return readable
 
 
 async def _let_through(
@@ -251,51 +198,3 @@ async def _is_alert(session: Session, one: Notice, now: datetime) -> bool:
 def _reason(one: Notice, hold: Hold) -> str:
     """That she was just busy says less than what held it before."""
     return one.reason if one.reason and hold.reason is Reason.LIVE else hold.reason.value
-
-
-async def _tell_unreachable(session: Session, waiting: Sequence[Notice], now: datetime) -> None:
-    """Once a week, while something waits for somebody who cannot be reached."""
-    for one in waiting:
-        if one.look_at <= now:
-            await notices.hold(session, one.id, now + TELL_AGAIN, one.reason or Reason.UNREACHABLE.value)
-            await report(session, one, "unreachable", now)
-
-
-async def _leave_unsaid(
-    session: Session, waiting: Sequence[Notice], objected: datetime, now: datetime
-) -> None:
-    """She finds it under /waiting for a while, and then it is dropped: nothing piles up.
-
-    Whoever wanted it said hears once that she cannot be reached here, and not why.
-    """
-    for one in waiting:
-        over = max(one.created_at, objected) + UNSAID_KEPT
-        if one.look_at > now:
-            continue
-        await notices.hold(session, one.id, over, Reason.OBJECTED.value)
-        if over <= now:
-            await notices.settle(session, [one.id], State.EXPIRED, now)
-        else:
-            await report(session, one, "unreachable", now, since=objected)
-
-
-async def report(
-    session: Session, lost: Notice, what: str, now: datetime, *, since: datetime | None = None
-) -> None:
-    """Tell whoever asked for it, or the coordinators of the team, that it did not reach her for sure.
-
-    Once a week, or once since that moment.
-    """
-    if lost.key.startswith("gate."):  # of a report that got lost nothing is reported
-        return
-    told = [lost.asked_by] if lost.asked_by else await teams.coordinators(session, lost.team_id)
-    name = await people.name(session, lost.person_id)
-    unnamed = Text(key="common.unnamed", values={"id": lost.person_id})
-    line = Text(key=f"gate.{what}", values={"name": name or unnamed})
-    about = f"person {lost.person_id}" if what == "unreachable" else lost.id
-    for person_id in told:
-        unique = f"gate.{what}:{about}:{person_id}:"
-        lately = await notices.put_since(session, unique, since or now - TELL_AGAIN)
-        if person_id != lost.person_id and not lately:
-            unique += f"{now:%Y-%m-%d}"
-            await notices.put(session, person_id, lost.team_id, unique, Screen(lines=(line,)), now)

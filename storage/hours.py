@@ -111,13 +111,9 @@ async def least(session: AsyncConnection, person_id: int) -> Quiet:
 
 
 async def set_quiet(session: AsyncConnection, person_id: int, quiet: Quiet) -> None:
-    values = {
-        "quiet_start": quiet.start,
-        "quiet_end": quiet.end,
-        "quiet_weekdays": "".join(str(one) for one in sorted(quiet.weekdays)),
-        "light_days": " ".join(sorted(quiet.light)),
-    }
+    values = {"quiet_start": quiet.start, "quiet_end": quiet.end}
     await session.execute(update(person).where(person.c.id == person_id).values(values))
+    await set_quiet_days(session, person_id, quiet)
 
 
 async def set_quiet_days(session: AsyncConnection, person_id: int, quiet: Quiet) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +27,8 @@ class State(StrEnum):
     DEAD = "dead"
 
 
+# What could not be said for so long is of no use to anybody any more, unless it ends sooner.
+MOST_HELD: Final = timedelta(days=90)
 _NOT_FOR_SURE = (State.UNKNOWN.value, State.EXPIRED.value, State.DEAD.value)
 
 
@@ -39,11 +41,22 @@ class Notice:
     team_id: int | None
     asked_by: int | None
     key: str
-    screen: Screen
+    content: str
     created_at: datetime
     expires_at: datetime | None
     look_at: datetime
     reason: str | None
+
+    @property
+    def screen(self) -> Screen:
+        """ValidationError for what a program of another day wrote: only whoever says it has to read it."""
+        return Screen.model_validate_json(self.content)
+
+    def is_readable(self) -> bool:
+        try:
+            return bool(self.screen)
+        except ValueError:
+            return False
 
 
 async def put(
@@ -59,7 +72,7 @@ async def put(
 ) -> bool:
     """Store something to say. What has a key that was used before is not stored again: False."""
     values = {"person_id": person_id, "team_id": team_id, "asked_by": asked_by, "key": key}
-    times = {"created_at": now, "look_at": now, "expires_at": expires_at}
+    times = {"created_at": now, "look_at": now, "expires_at": expires_at or now + MOST_HELD}
     made = upsert(notice).values(**values, **times, content=screen.model_dump_json(), state=State.HELD.value)
     done = await session.execute(made.on_conflict_do_nothing(index_elements=["key"]).returning(notice.c.id))
     return done.scalar_one_or_none() is not None
@@ -186,6 +199,11 @@ async def interrupted(session: AsyncConnection) -> list[Notice]:
     return [_notice(row) for row in rows]
 
 
+async def sending(session: AsyncConnection, ids: Collection[int]) -> list[Notice]:
+    """Those of these that still are, as they are now: whoever it was for or from may have been erased meanwhile."""
+    return [one for one in await interrupted(session) if one.id in ids]
+
+
 async def last_said(session: AsyncConnection, person_id: int) -> Sequence[tuple[datetime, str | None]]:
     """What was said to her last, in one message: since when each waited, and why."""
     mine = (notice.c.person_id == person_id, notice.c.state == State.SENT.value)
@@ -221,10 +239,14 @@ async def dropped(session: AsyncConnection, person_id: int) -> int:
     return int(await session.scalar(counted) or 0)
 
 
-async def forget_before(session: AsyncConnection, moment: datetime) -> None:
-    """What ended before this moment is gone, keys included; but that a talk is due is not said again while it is."""
-    due = (notice.c.key.startswith(f"supervision.{one}:") for one in ("due", "overdue"))
-    await session.execute(delete(notice).where(notice.c.settled_at < moment, ~or_(*due)))
+async def forget_before(session: AsyncConnection, moment: datetime, due: datetime) -> None:
+    """What ended before this moment is gone, keys included; that a talk is due only from before `due`.
+
+    Until then it is not said again while it is.
+    """
+    says_due = or_(*(notice.c.key.startswith(f"supervision.{one}:") for one in ("due", "overdue")))
+    old = or_(notice.c.settled_at < due, and_(notice.c.settled_at < moment, ~says_due))
+    await session.execute(delete(notice).where(old))
 
 
 def _notice(row: Row[*tuple[Any, ...]]) -> Notice:
@@ -234,7 +256,7 @@ def _notice(row: Row[*tuple[Any, ...]]) -> Notice:
         row.team_id,
         row.asked_by,
         row.key,
-        Screen.model_validate_json(row.content),
+        row.content,
         row.created_at,
         row.expires_at,
         row.look_at,

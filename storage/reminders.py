@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Person, Role
+from bot.rules.reminders import DAYS, HOURS
 from bot.supervision import Lead, MeetingKind
 from storage.tables import meeting, membership, notice, person, reminder, reminder_off
 
@@ -30,7 +31,7 @@ class State(StrEnum):
 
 # Of these a coordinator is to see that nobody was reminded.
 UNTOLD: Final = (State.STALE.value, State.UNOPENED.value)
-BEFORE: Final = {Lead.WEEK: timedelta(days=7), Lead.DAY: timedelta(days=1), Lead.HOURS: timedelta(hours=2)}
+BEFORE: Final = {**DAYS, Lead.HOURS: HOURS}
 # What became of sessions that nobody called off.
 COUNTED: Final = ("planned", "held", "not_held")
 PARTS: Final = (reminder.c.meeting_id, reminder.c.sequence, reminder.c.person_id, reminder.c.lead)

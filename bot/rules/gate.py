@@ -19,8 +19,9 @@ LIVE: Final = timedelta(minutes=10)
 # A message under way must still arrive before it gets quiet.
 MARGIN: Final = timedelta(minutes=1)
 LOOK_AGAIN: Final = timedelta(days=1)
-# How the key of a notice begins that whoever is on call gets at once.
+# How the key of a notice begins that whoever is on call gets at once; and that it did not arrive.
 ALERT: Final = "alarm.now:"
+ALERT_LOST: Final = "alarm.lost:"
 
 
 class Reason(StrEnum):
@@ -75,8 +76,11 @@ def decide(reach: Reach, team_id: int | None, now: datetime) -> Hold | None:
 
 
 def passes_at_once(key: str, *, on_call: bool) -> bool:
-    """An alert, for somebody who agreed to be on call now, waits neither for her hours nor until she is done typing."""
-    return on_call and key.startswith(ALERT)
+    """An alert, for somebody who agreed to be on call now, waits neither for her hours nor until she is done typing.
+
+    Nor does whoever asked for it wait to hear that it did not arrive: it belongs to what she was told a moment ago.
+    """
+    return key.startswith(ALERT_LOST) or (on_call and key.startswith(ALERT))
 
 
 def next_opening(reach: Reach, team_id: int | None, now: datetime) -> datetime | None:

@@ -14,7 +14,6 @@ from bot.rules.stretches import (
     Standing,
     Stretch,
     around,
-    common,
     days_around,
     from_wall,
     reaching,
@@ -120,17 +119,6 @@ def stretches(duty: Duty, since: datetime, until: datetime) -> tuple[Stretch, ..
     return reaching(held, since, until)
 
 
-def consultations(duty: Duty, since: datetime, until: datetime) -> tuple[Stretch, ...]:
-    """The fixed consultation hours that reach into this time, as far as she is on duty then."""
-    fixed = [
-        from_wall(day, one.start, one.end, duty.zone)
-        for day in days_around(since, until, duty.zone)
-        for one in agreement_on(duty, day).windows
-        if one.consultation and one.weekday == day.weekday()
-    ]
-    return reaching(common(fixed, stretches(duty, since, until)), since, until)
-
-
 def _weekly(duty: Duty, days: Iterable[date]) -> Iterator[Stretch]:
     for day in days:
         for window in agreement_on(duty, day).windows:
@@ -155,13 +143,6 @@ def standing(duty: Duty, now: datetime) -> Standing:
     return standing_on(partial(stretches, duty), now)
 
 
-def standing_of(duties: Sequence[Duty], now: datetime) -> Standing:
-    """The same for somebody with several memberships: on duty where she is in one of them."""
-    return standing_on(
-        lambda since, until: union(one for duty in duties for one in stretches(duty, since, until)), now
-    )
-
-
 def why(duty: Duty, now: datetime) -> Why:
     """The reason for being on or off duty now."""
     day = now.astimezone(duty.zone).date()
@@ -174,6 +155,11 @@ def why(duty: Duty, now: datetime) -> Why:
     if around(_weekly(duty, days), now):
         return Why.AGREED
     return Why.OUTSIDE if agreement_on(duty, day).windows else Why.NO_HOURS
+
+
+def has_off(duties: Sequence[Duty], moment: datetime) -> bool:
+    """Whether a holiday or leave keeps her free then, in every duty that she has; False where she has none."""
+    return bool(duties) and all(why(duty, moment) in {Why.HOLIDAY, Why.LEAVE} for duty in duties)
 
 
 def merged(windows: Iterable[Window]) -> tuple[Window, ...]:

@@ -111,7 +111,3 @@ def _next_start(timeline: Timeline, now: datetime) -> datetime | None:
         if found := [start for start, _ in timeline(now, now + far) if start > now]:
             return found[0]
     return None
-
-
-def minutes_in(stretches: Iterable[Stretch]) -> int:
-    return sum(round((end - start).total_seconds() / 60) for start, end in stretches)

@@ -54,21 +54,10 @@ def suppressed(cells: Mapping[str, int], total: int | None) -> Shown:
     return Shown(_without(cells, hidden), total)
 
 
-def side_by_side(now: Mapping[str, int], before: Mapping[str, int]) -> SideBySide:
-    """Two periods that do not overlap, each with its total. A cell that only one of them has is 0 in the other."""
-    names = dict.fromkeys((*now, *before))
-    first, second = (_with_total({name: one.get(name, 0) for name in names}) for one in (now, before))
-    return beside(first, second)
-
-
 def beside(now: Shown, before: Shown) -> SideBySide:
-    """The same of what is shown already; both have the same cells."""
+    """Two periods that do not overlap, with the changes that can be shown; both have the same cells."""
     changes = {name: _difference(now.cells[name], before.cells[name]) for name in now.cells}
     return SideBySide(now, before, changes, _difference(now.total, before.total))
-
-
-def _with_total(cells: Mapping[str, int]) -> Shown:
-    return suppressed(cells, sum(cells.values()))
 
 
 def _difference(now: int | None, before: int | None) -> int | None:

@@ -1,5 +1,7 @@
 """What waits for her, why, and all of it now if she wants: what she asks for is an answer, at any hour."""
 
+from collections.abc import Sequence
+
 from bot.bundle import Held, bundle
 from bot.menu import keyboard_of
 from bot.rules.gate import Hold, decide
@@ -11,6 +13,10 @@ from storage.notices import Notice, State
 
 MOST_TOLD = 5
 MOST_SHOWN = 10
+# What Telegram takes in one message.
+MOST_SIGNS = 4096
+# The room for the line about what was dropped.
+MOST_DROPPED = 300
 SHOW = Button(label=Text(key="waiting.show"), data="/waiting")
 
 
@@ -36,9 +42,10 @@ def _line(turn: Turn, one: Notice, hold: Hold | None) -> Text:
 
 
 async def _held(turn: Turn) -> list[Notice]:
-    """What waits for her from a team where she is paused goes on waiting."""
+    """What waits for her from a team where she is paused goes on waiting; what cannot be read is the gate's to report."""
     teams = {None, *(one.team_id for one in turn.person.memberships)}
-    return [one for one in await notices.held(turn.session, turn.person.id) if one.team_id in teams]
+    waiting = await notices.held(turn.session, turn.person.id)
+    return [one for one in waiting if one.team_id in teams and one.is_readable()]
 
 
 async def _of_the_last(turn: Turn) -> None:
@@ -61,17 +68,33 @@ async def _of_the_last(turn: Turn) -> None:
 async def waiting(turn: Turn, _: str) -> None:
     """What waits, now; as much as fits into one message, and a button for the rest."""
     everything = await _held(turn)
-    held = everything[:MOST_SHOWN]
     dropped = await _dropped(turn)
+    held = _fitting(turn, everything)
     if not held:
         lines = (*dropped, Text(key="waiting.nothing"))
         return turn.say(Screen(lines=lines, keyboard=keyboard_of(turn.person)))
     await notices.settle(turn.session, [one.id for one in held], State.SENT, turn.now)
-    shown = [Held(one.screen, one.created_at, waited=False) for one in held]
-    screen = bundle(shown, turn.now, turn.zone)
+    screen = _together(turn, held)
     rest = ((SHOW,),) if len(everything) > len(held) else ()
     changed = {"lines": (*screen.lines, *dropped), "buttons": (*screen.buttons, *rest)}
     return turn.say(screen.model_copy(update=changed))
+
+
+def _fitting(turn: Turn, waiting: Sequence[Notice]) -> list[Notice]:
+    """As many as one message takes. What is too long on its own stays: the gate tells whoever asked for it."""
+    shown: list[Notice] = []
+    for one in waiting[:MOST_SHOWN]:
+        words = turn.texts.html(turn.person.language, _together(turn, [*shown, one]))
+        if len(words.encode("utf-16-le")) // 2 <= MOST_SIGNS - MOST_DROPPED:
+            shown.append(one)
+        elif shown:
+            break
+    return shown
+
+
+def _together(turn: Turn, held: Sequence[Notice]) -> Screen:
+    shown = [Held(one.screen, one.created_at, waited=False) for one in held]
+    return bundle(shown, turn.now, turn.zone)
 
 
 async def _dropped(turn: Turn) -> tuple[Text, ...]:

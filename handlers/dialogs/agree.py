@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.access import COORDINATORS
 from bot.dialog import Again, Choose, Dialog, Done, Given, Seen, Tap, Write
-from bot.model import Member, Membership, Role
+from bot.model import Member, Role
 from bot.screen import Button, Screen, Text, Value
 from bot.when import when
 from handlers.deps import Turn
@@ -13,7 +13,7 @@ from handlers.dialogs import agree_options as options
 from handlers.dialogs import agree_steps as steps
 from handlers.dialogs import agree_terms as terms
 from handlers.dialogs import agree_week as weeks
-from handlers.dialogs import reading
+from handlers.dialogs import coordinated, reading
 from handlers.dialogs.agree_options import Facts, Shown, is_herself, member
 from handlers.dialogs.agree_steps import chosen, what_is
 from handlers.dialogs.agree_words import arrangement_of, head
@@ -30,17 +30,11 @@ async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     """Only what belongs to a team that she coordinates."""
     answers = {name: value for tap in taps for name, value in tap.items()}
     hers = turn.person.teams_as(Role.COORDINATOR)
-    team = _team(hers, answers)
-    members = await teams.members(turn.session, turn.person, team.team_id) if team else []
+    team_id = coordinated.chosen(hers, taps)
+    members = await teams.members(turn.session, turn.person, team_id) if team_id else []
     one = next((one for one in members if str(one.membership_id) == answers.get("person")), None)
     entries = await hours.history(turn.session, one.membership_id) if one else []
     return Facts(turn.person.id, turn.now, turn.zone, hers, tuple(members), tuple(entries))
-
-
-def _team(hers: Sequence[Membership], answers: Mapping[str, str]) -> Membership | None:
-    if len(hers) == 1:
-        return hers[0]
-    return next((one for one in hers if str(one.team_id) == answers.get("team")), None)
 
 
 async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
@@ -77,10 +71,10 @@ def _to_type_again(answers: Mapping[str, str]) -> tuple[Tap, ...]:
 
 async def _checked(turn: Turn, scene: Shown) -> tuple[int, Member]:
     """The team and whom it is about; LookupError where she does not coordinate this team."""
-    team = _team(turn.person.teams_as(Role.COORDINATOR), scene.answers)
-    if team is None or member(scene) not in await teams.members(turn.session, turn.person, team.team_id):
+    team_id = coordinated.chosen(turn.person.teams_as(Role.COORDINATOR), coordinated.home(scene))
+    if team_id is None or member(scene) not in await teams.members(turn.session, turn.person, team_id):
         raise LookupError("nobody of a team that she coordinates")
-    return team.team_id, member(scene)
+    return team_id, member(scene)
 
 
 async def _propose(turn: Turn, scene: Shown, team_id: int, one: Member) -> Done:
@@ -141,8 +135,8 @@ async def _take_back(turn: Turn, scene: Shown, team_id: int, one: Member) -> Don
 
 def sees(scene: Shown) -> Seen | None:
     """Her hours, from when she is chosen."""
-    team = _team(scene.facts.teams, scene.answers)
-    return Seen(team.team_id, (member(scene).person_id,)) if team and "person" in scene.answers else None
+    team_id = coordinated.chosen(scene.facts.teams, coordinated.home(scene))
+    return Seen(team_id, (member(scene).person_id,)) if team_id and "person" in scene.answers else None
 
 
 async def expire(_: object, __: object) -> Screen:
@@ -153,7 +147,7 @@ DIALOG = Dialog(
     name="agree",
     roles=COORDINATORS,
     steps=(
-        Choose("team", options.teams, when=steps.several_teams),
+        Choose("team", coordinated.teams, when=coordinated.several),
         Choose("person", options.people),
         Choose("what", options.whats),
         Given("so_far", lambda week, _: weeks.fits(week)),

@@ -11,7 +11,7 @@ from bot.rules.hours import NINE_TO_FIVE, Arrangement, Duty, Kind, agreement_on
 from bot.screen import Text, Value, Weekday
 from handlers.dialogs import agree_week as weeks
 from handlers.dialogs.arranged import span
-from handlers.dialogs.arranging import named
+from handlers.dialogs.arranging import told_apart
 from storage.hours import AGREED, PROPOSED, Entry
 
 WHATS: Final = (
@@ -72,13 +72,6 @@ def is_herself(scene: Shown) -> bool:
     return member(scene).person_id == scene.facts.asker
 
 
-def teams(scene: Shown) -> tuple[Option, ...]:
-    return tuple(
-        Option(str(one.team_id), Text(key="common.name", values={"name": one.team}), wide=True)
-        for one in scene.facts.teams
-    )
-
-
 def people(scene: Shown) -> tuple[Option, ...]:
     return tuple(_person(scene, one) for one in scene.facts.members)
 
@@ -90,10 +83,7 @@ def _person(scene: Shown, one: Member) -> Option:
 
 def called(scene: Shown, one: Member) -> Value:
     """Her name, with her number where somebody else of the team has the same."""
-    others = {other.name for other in scene.facts.members if other.person_id != one.person_id}
-    if one.name and one.name in others:
-        return Text(key="agree.namesake", values={"name": one.name, "id": one.person_id})
-    return named(one.name, one.person_id)
+    return told_apart(one.name, one.person_id, scene.facts.members)
 
 
 def whats(scene: Shown) -> tuple[Option, ...]:

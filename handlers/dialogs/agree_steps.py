@@ -17,10 +17,6 @@ def chosen(step: str, value: str) -> Callable[[Shown], bool]:
     return lambda scene: scene.answers.get(step) == value
 
 
-def several_teams(scene: Shown) -> bool:
-    return len(scene.facts.teams) > 1
-
-
 def asks_days(scene: Shown) -> bool:
     """A first set of days, one whose days are being chosen, or one more."""
     week = scene.answers.get("so_far", "")

@@ -1,12 +1,14 @@
 """What arranging hours with somebody and arranging one's own leave have in common."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from bot.model import Member
 from bot.rules.hours import Arrangement
 from bot.rules.typed_dates import days_typed
 from bot.screen import Screen, Text, Value
+from bot.supervision import Attendee
 from handlers.deps import Turn
 from handlers.dialogs.arranged import lines_of
 from storage import hours, notices
@@ -48,6 +50,13 @@ def _years(one: Arrangement, today: date) -> Iterator[Text]:
 def named(name: str, number: int) -> Value:
     """A name as a value; for somebody without one, her number."""
     return name or Text(key="common.unnamed", values={"id": number})
+
+
+def told_apart(name: str, number: int, people: Iterable[Member | Attendee]) -> Value:
+    """Her name, with her number where another one of these people has the same."""
+    if name and name in {one.name for one in people if one.person_id != number}:
+        return Text(key="agree.namesake", values={"name": name, "id": number})
+    return named(name, number)
 
 
 def notice_of(entry_id: int) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.rules import hours as rules
-from bot.rules.rhythm import due_on
+from bot.rules.rhythm import Status, due_on
 from bot.rules.stretches import common, whole_day
 from bot.supervision import Meeting, Rhythm
 from handlers.deps import Turn
@@ -45,5 +45,10 @@ async def overtake(turn: Turn, planned: Meeting) -> None:
     guests = {one.person_id for one in planned.guests}
     for one in await series.rhythms(turn.session, turn.person, planned.team_id):
         if one.person_id in guests and one.kind is planned.kind:
-            for stands in ("due", "overdue"):
-                await notices.recall_all(turn.session, f"supervision.{stands}:{one.id}:")
+            await recall(turn.session, one)
+
+
+async def recall(session: Session, one: Rhythm) -> None:
+    """What was not said yet of this rhythm is not said any more."""
+    for stands in (Status.DUE, Status.OVERDUE):
+        await notices.recall_all(session, f"supervision.{stands}:{one.id}:")

@@ -18,7 +18,7 @@ from handlers.dialogs.meeting_page import Facts, Shown, deeds, toggles
 from handlers.dialogs.meeting_rights import Sight
 from handlers.dialogs.meeting_steps import does
 from handlers.dialogs.times import Times
-from storage import meetings, notices, series, teams
+from storage import meetings, notices, roster, series, teams
 
 
 async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
@@ -37,6 +37,7 @@ async def gather(turn: Turn, subject: int, taps: Sequence[Tap]) -> Facts:
         picks and await _is_busy(turn, meeting, answers.get("people", "")),
         await _series(turn, sight),
         await notices.was_put(turn.session, wish(meeting, turn.person.id)),
+        answers.get("do") == "restore" and await _is_orphaned(turn, meeting),
     )
 
 
@@ -68,6 +69,12 @@ async def _is_busy(turn: Turn, meeting: Meeting, tapped: str) -> bool:
     when = (meeting.starts_at, meeting.ends_at)
     [taken] = (await meetings.busy(turn.session, [int(number)], *when, meeting.id)).values()
     return bool(common([when], taken))
+
+
+async def _is_orphaned(turn: Turn, meeting: Meeting) -> bool:
+    leads = await roster.people_in(turn.session, meeting.team_id, Role.COORDINATOR)
+    still_in = await roster.people_in(turn.session, meeting.team_id, *Role)
+    return meeting.host.person_id not in leads or still_in.isdisjoint(one.person_id for one in meeting.guests)
 
 
 async def _series(turn: Turn, sight: Sight) -> Series | None:

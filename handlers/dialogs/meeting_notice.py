@@ -71,6 +71,11 @@ def guest_key(meeting: Meeting, person_id: int) -> str:
     return f"supervision.guest:{meeting.id}:{person_id}:"
 
 
+def after_key(meeting: Meeting) -> str:
+    """How the key begins under which its host is asked whether it was held."""
+    return f"supervision.after:{meeting.id}:{meeting.sequence}:"
+
+
 def wish(meeting: Meeting, person_id: int) -> str:
     """The key under which a guest asked for another time."""
     return f"supervision.wish:{meeting.id}:{person_id}:{meeting.sequence}"

@@ -24,7 +24,8 @@ class Facts:
     """No `seen` where there is no such session for her, or not any more; else only what her taps ask for.
 
     `people` are those who could take part; `is_busy` is said of the one who was tapped, `wished` of her who asked
-    for another time. `series` goes on besides a session of it that is off.
+    for another time. `series` goes on besides a session of it that is off. A session is `orphaned` when whoever led
+    it, or everybody it was for, has left the team.
     """
 
     zone: ZoneInfo
@@ -34,6 +35,7 @@ class Facts:
     is_busy: bool = False
     series: Series | None = None
     wished: bool = False
+    orphaned: bool = False
 
     @property
     def sight(self) -> Sight:

@@ -105,7 +105,7 @@ def is_last(scene: Shown) -> bool:
 def cannot(scene: Shown) -> bool:
     """Whether something stands in the way, so that nothing changes."""
     if does("restore")(scene):
-        return problem(scene) is not None
+        return problem(scene) is not None or scene.facts.orphaned
     return does("people")(scene) and (is_last(scene) or scene.facts.is_busy)
 
 
@@ -125,7 +125,9 @@ def _about(scene: Shown) -> Iterator[Text]:
         yield Text(
             key="meeting.new_time", values={"when": at(chosen, scene.facts.zone)}, icon="➡️", apart=True
         )
-    if why:
+    if scene.facts.orphaned:
+        yield Text(key="meeting.orphaned", apart=True)
+    elif why:
         yield Text(key=f"times.problem.{why}", apart=True)
     elif chosen and (off := _off_duty(scene, chosen)):
         yield Text(key="times.off_duty", values={"names": names(off)}, apart=True)

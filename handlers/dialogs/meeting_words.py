@@ -75,20 +75,20 @@ def names(people: Sequence[Attendee]) -> Several:
     return Several(several=(*shown, *rest))
 
 
-def _short(moment: datetime, zone: ZoneInfo) -> str:
+def short_moment(moment: datetime, zone: ZoneInfo) -> str:
     """A day and a time for a button, so that those of two sessions in one message are told apart."""
     local = moment.astimezone(zone)
     return f"{local.day}-{local.month} {local:%H:%M}"
 
 
 def stamp(moment: datetime) -> str:
-    """A moment in the data of a button or in a key: 20261201T0930 in UTC."""
+    """A moment in the data of a button, in a key or as an answer: 20261201T0930 in UTC."""
     return f"{moment.astimezone(UTC):%Y%m%dT%H%M}"
 
 
 def button(meeting: Meeting, act: str, zone: ZoneInfo) -> Button:
     """A button that stands for `/meeting <id> <act>`, with the time it was shown under where that matters."""
-    when: dict[str, Value] = {"when": _short(meeting.starts_at, zone)}
+    when: dict[str, Value] = {"when": short_moment(meeting.starts_at, zone)}
     label = Text(key=f"meeting.button.{act}", values=when, icon=ACTS[act])
     shown = f" {stamp(meeting.starts_at)}" if act in _OF_A_TIME else ""
     return Button(label=label, data=f"/meeting {meeting.id} {act}{shown}")

@@ -8,7 +8,7 @@ from bot.dialog import Again, Choose, Dialog, Option, Scene, Tap
 from bot.model import Membership, Role
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from handlers.dialogs import handout
+from handlers.dialogs import coordinated, handout
 from handlers.dialogs.bands import duty_of
 from handlers.dialogs.handout import Work
 from handlers.dialogs.language import language_options
@@ -26,17 +26,6 @@ async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     chosen = [tap["language"] for tap in taps if "language" in tap]
     first = chosen[-1] if chosen else turn.person.language
     return Facts(turn.person.teams_as(Role.KEY_PERSON), language_options(turn, first))
-
-
-def several_teams(scene: Scene[Facts]) -> bool:
-    return len(scene.facts.teams) > 1
-
-
-def own_teams(scene: Scene[Facts]) -> tuple[Option, ...]:
-    return tuple(
-        Option(str(one.team_id), Text(key="common.name", values={"name": one.team}), wide=True)
-        for one in scene.facts.teams
-    )
 
 
 def _team(scene: Scene[Facts]) -> str:
@@ -58,7 +47,7 @@ def more(scene: Scene[Facts]) -> tuple[Option, ...]:
 
 def head(scene: Scene[Facts]) -> tuple[Text, ...]:
     """Which team it is about, where that can be a question."""
-    if not several_teams(scene) or "team" not in scene.answers:
+    if not coordinated.several(scene) or "team" not in scene.answers:
         return ()
     [name] = [one.team for one in scene.facts.teams if str(one.team_id) == scene.answers["team"]]
     return (Text(key="common.name", values={"name": name}),)
@@ -100,7 +89,7 @@ DIALOG = Dialog(
     name="offduty",
     roles=KEY_PERSONS,
     steps=(
-        Choose("team", own_teams, when=several_teams),
+        Choose("team", coordinated.teams, when=coordinated.several),
         Choose("language", languages),
         Choose("more", more, resting=True),
     ),

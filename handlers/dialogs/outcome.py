@@ -16,6 +16,7 @@ from handlers.dialogs import due, times
 from handlers.dialogs import outcome_options as options
 from handlers.dialogs import outcome_words as words
 from handlers.dialogs.meeting_news import PLANNED, tell
+from handlers.dialogs.meeting_notice import after_key
 from handlers.dialogs.outcome_options import Facts, Shown
 from handlers.dialogs.outcome_words import NOT_ALL
 from handlers.dialogs.times import FURTHEST, Times
@@ -121,7 +122,7 @@ async def _record(turn: Turn, scene: Shown) -> None:
         came = [one.host.person_id, *(guest.person_id for guest in options.there(scene))]
         themes, minutes = options.themes_told(scene), options.minutes_told(scene)
         await meetings.record(turn.session, one, held=True, minutes=minutes, came=came, themes=themes)
-    await notices.recall(turn.session, f"supervision.after:{one.id}:{one.sequence}")
+    await notices.recall_all(turn.session, after_key(one))
 
 
 async def _plan(turn: Turn, one: Meeting, starts_at: datetime) -> Meeting:

@@ -11,7 +11,7 @@ from bot.rules.typed_times import duration_typed
 from bot.screen import Text, Value
 from bot.supervision import TALKS, THEMES, Attendee, Meeting, MeetingState
 from handlers.dialogs import times
-from handlers.dialogs.arranging import named
+from handlers.dialogs.arranging import told_apart
 from handlers.dialogs.meeting_words import at
 
 LENGTHS: Final = (30, 45, 60, 90, 120)
@@ -151,10 +151,7 @@ def _guest(one: Attendee, picked: Set[int], guests: Sequence[Attendee]) -> Optio
 
 def called(one: Attendee, guests: Sequence[Attendee]) -> Value:
     """Her name, with her number where somebody else who was invited has the same."""
-    namesakes = [other for other in guests if other.name == one.name]
-    if one.name and len(namesakes) > 1:
-        return Text(key="agree.namesake", values={"name": one.name, "id": one.person_id})
-    return named(one.name, one.person_id)
+    return told_apart(one.name, one.person_id, guests)
 
 
 def themes_told(scene: Shown) -> list[str]:

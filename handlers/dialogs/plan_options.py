@@ -12,7 +12,7 @@ from bot.screen import Text, Value
 from bot.supervision import RHYTHMS, TALKS, Every, MeetingKind
 from handlers.dialogs import plan_typed as typed
 from handlers.dialogs import times
-from handlers.dialogs.arranging import named
+from handlers.dialogs.arranging import told_apart
 from handlers.dialogs.meeting_words import ICONS
 from handlers.dialogs.times import Times
 
@@ -92,10 +92,7 @@ def _written(people: Iterable[Member]) -> str:
 
 def called(scene: Shown, one: Member) -> Value:
     """Her name, with her number where somebody else of the team has the same."""
-    others = {other.name for other in scene.facts.members if other.person_id != one.person_id}
-    if one.name and one.name in others:
-        return Text(key="agree.namesake", values={"name": one.name, "id": one.person_id})
-    return named(one.name, one.person_id)
+    return told_apart(one.name, one.person_id, scene.facts.members)
 
 
 def kinds(_: Shown) -> tuple[Option, ...]:

@@ -11,8 +11,8 @@ from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
 from bot.screen import Screen, Several, Text
 from bot.supervision import Meeting
 from handlers.deps import Turn
-from handlers.dialogs.meeting_words import ICONS, at
-from handlers.dialogs.supervision_words import MOST_NAMED, called, cut, short_moment, what
+from handlers.dialogs.meeting_words import ICONS, at, short_moment
+from handlers.dialogs.supervision_words import MOST_NAMED, called, cut, what
 from storage import meetings, series
 
 BEHIND: Final = timedelta(days=90)

@@ -9,6 +9,7 @@ from bot.model import Membership, Spending, TimeEntry
 from bot.rules.typed_dates import day_typed
 from bot.rules.typed_times import duration_typed
 from bot.screen import Text
+from handlers.dialogs import coordinated
 
 MOST_LISTED: Final = 6
 MINUTES: Final = (15, 30, 45, 60, 90, 120)
@@ -46,14 +47,7 @@ def enters(scene: Shown) -> bool:
 
 
 def several_teams(scene: Shown) -> bool:
-    return enters(scene) and len(scene.facts.teams) > 1
-
-
-def teams(scene: Shown) -> tuple[Option, ...]:
-    return tuple(
-        Option(str(one.team_id), Text(key="common.name", values={"name": one.team}), wide=True)
-        for one in scene.facts.teams
-    )
+    return enters(scene) and coordinated.several(scene)
 
 
 def days(scene: Shown) -> tuple[Option, ...]:

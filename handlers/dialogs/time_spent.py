@@ -9,6 +9,7 @@ from bot.model import Role, Spending, TimeEntry
 from bot.rules.load import week_of
 from bot.screen import Button, Day, Screen, Text, Value
 from handlers.deps import Turn
+from handlers.dialogs import coordinated
 from handlers.dialogs import time_options as options
 from handlers.dialogs.time_options import Facts, Shown
 from storage import spent
@@ -92,7 +93,7 @@ DIALOG = Dialog(
     roles=KEY_PERSONS,
     steps=(
         Choose("kind", options.kinds, resting=True),
-        Choose("team", options.teams, when=options.several_teams),
+        Choose("team", coordinated.teams, when=options.several_teams),
         Choose("day", options.days, when=options.enters),
         Write("day_typed", options.past_day, when=options.another_day, echoes=True),
         Choose("minutes", options.minutes, when=options.enters),

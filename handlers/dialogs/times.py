@@ -17,7 +17,7 @@ from bot.rules.stretches import Stretch, union
 from bot.rules.typed_dates import day_typed
 from bot.rules.typed_times import time_typed
 from handlers.deps import Turn
-from handlers.dialogs.meeting_words import at
+from handlers.dialogs.meeting_words import at, stamp
 from storage import hours, meetings
 
 AHEAD: Final = timedelta(days=42)
@@ -71,13 +71,8 @@ def nearby(times: Times, starts_at: datetime, minutes: int) -> tuple[Option, ...
 
 
 def _option(starts_at: datetime, zone: ZoneInfo) -> Option:
-    kept = written(starts_at)
+    kept = stamp(starts_at)
     return Option(kept, at(starts_at, zone), "🗓", {"starts": kept}, wide=True)
-
-
-def written(moment_: datetime) -> str:
-    """A moment as an answer is kept: 20261201T0930 in UTC."""
-    return f"{moment_.astimezone(UTC):%Y%m%dT%H%M}"
 
 
 def read(kept: str) -> datetime | None:
@@ -85,7 +80,7 @@ def read(kept: str) -> datetime | None:
         found = datetime.strptime(kept, "%Y%m%dT%H%M").replace(tzinfo=UTC)
     except ValueError:
         return None
-    return found if written(found) == kept else None
+    return found if stamp(found) == kept else None
 
 
 def day_checked(words: str, times: Times) -> str | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.model import Role
 from bot.rules import gate
 from bot.rules.gate import Reach
-from bot.rules.hours import Why, why
+from bot.rules.hours import has_off
 from bot.rules.reminders import Outcome, Verdict, decide, nominal, opens_before
 from bot.rules.stretches import Timeline
 from bot.screen import Screen, Text
@@ -28,7 +28,6 @@ STATES: Final = {
     Outcome.OFF: State.OFF,
     Outcome.UNOPENED: State.UNOPENED,
 }
-OFF: Final = (Why.HOLIDAY, Why.LEAVE)
 # Until its time has come, her hours or what is switched on can still change these.
 WAIT: Final = frozenset({Outcome.DUE, Outcome.TOGETHER, Outcome.OFF, Outcome.UNOPENED})
 
@@ -52,7 +51,8 @@ async def _look(session: Session, one: Reminder, work: Round) -> None:
     usual = nominal(one.lead, meeting.starts_at, reach.zone)
     if mine.answer is Answer.NO:
         return await _let_go(session, one, usual, now)
-    if _is_off(meeting, one, reach):
+    ahead = now < meeting.starts_at  # of what has begun nobody needs to hear that somebody may not come
+    if ahead and _is_off(meeting, one, reach):
         await _tell_off(session, meeting, one, now, house)
     else:
         await notices.recall(session, _off_key(meeting, one))
@@ -61,7 +61,7 @@ async def _look(session: Session, one: Reminder, work: Round) -> None:
     timeline = partial(gate.openings, reach, meeting.team_id)
     given = (one.lead, enabled, meeting.starts_at, meeting.planned_at, timeline, reach.zone, now)
     verdict = _still(decide(*given), timeline, now, usual)
-    if verdict.outcome is Outcome.UNOPENED and not opens_before(meeting.starts_at, now, timeline):
+    if ahead and verdict.outcome is Outcome.UNOPENED and not opens_before(meeting.starts_at, now, timeline):
         await _tell_unopened(session, meeting, one, now, house)
     later = verdict.at or usual
     if verdict.outcome in WAIT and later > now:
@@ -137,8 +137,7 @@ async def _tell_unopened(
 def _is_off(meeting: Meeting, one: Reminder, reach: Reach) -> bool:
     """Whether somebody without whom it cannot be has a holiday or leave by now."""
     needed = one.person_id == meeting.host.person_id or len(meeting.guests) == 1
-    duties = reach.duties.get(meeting.team_id, ())
-    return needed and bool(duties) and all(why(duty, meeting.starts_at) in OFF for duty in duties)
+    return needed and has_off(reach.duties.get(meeting.team_id, ()), meeting.starts_at)
 
 
 async def _tell_off(

@@ -1,11 +1,10 @@
 """Sessions that come back: the next ones are made in time, and none on a day that somebody has off."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.rules.hours import Duty, Why, why
+from bot.rules.hours import has_off
 from bot.rules.recurrence import days_of, moment, next_day
 from bot.rules.stretches import common
 from bot.screen import Screen, Text
@@ -17,7 +16,6 @@ from storage.database import Session
 
 AHEAD: Final = timedelta(weeks=8)
 LOOK_AGAIN: Final = timedelta(days=1)
-OFF: Final = (Why.HOLIDAY, Why.LEAVE)
 
 
 async def run(work: Round) -> None:
@@ -53,7 +51,7 @@ async def _add(session: Session, one: Series, day: date, now: datetime, house: Z
 
 async def _why_not(session: Session, one: Series, starts_at: datetime, house: ZoneInfo) -> Text | None:
     """Why there is no session on this day: somebody is off, or in another one."""
-    if await _is_free(session, one, starts_at, house):
+    if await _is_day_off(session, one, starts_at, house):
         return Text(key="meeting.skipped")
     stretch = (starts_at, starts_at + timedelta(minutes=one.plan.minutes))
     taken = await meetings.busy(session, (one.host_id, *one.people), *stretch)
@@ -61,7 +59,7 @@ async def _why_not(session: Session, one: Series, starts_at: datetime, house: Zo
     return Text(key="meeting.skipped_busy") if busy else None
 
 
-async def _is_free(session: Session, one: Series, moment_: datetime, house: ZoneInfo) -> bool:
+async def _is_day_off(session: Session, one: Series, moment_: datetime, house: ZoneInfo) -> bool:
     """Whether the host, or everybody it is for, has a holiday or leave then."""
     host = await _has_off(session, one, one.host_id, moment_, house)
     return host or all([await _has_off(session, one, guest, moment_, house) for guest in one.people])
@@ -69,8 +67,7 @@ async def _is_free(session: Session, one: Series, moment_: datetime, house: Zone
 
 async def _has_off(session: Session, one: Series, person_id: int, moment_: datetime, house: ZoneInfo) -> bool:
     reach = await hours.reach(session, person_id, house)
-    duties: Sequence[Duty] = reach.duties.get(one.plan.team_id, ())
-    return bool(duties) and all(why(duty, moment_) in OFF for duty in duties)
+    return has_off(reach.duties.get(one.plan.team_id, ()), moment_)
 
 
 async def _tell_skipped(

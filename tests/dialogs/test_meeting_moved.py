@@ -14,7 +14,9 @@ from tests.dialogs.test_meeting import answer_of, fatma, group, hears_of, talk
 
 __all__ = ["fatma", "group", "talk"]
 CHRISTMAS_EVE = datetime(2026, 12, 24, 13, 30, tzinfo=UTC)
-SUNDAYS = tuple(Window(6, 600, 660) for _ in range(1))
+# On the Friday before, when whoever comes on Monday is reminded.
+LAST_CALL = datetime(2026, 11, 27, 15, 35, tzinfo=UTC)
+SUNDAYS = (Window(6, 600, 660),)
 
 
 async def test_three_times_fit_both_and_one_tap_moves_it(
@@ -223,7 +225,10 @@ async def test_both_are_reminded_of_the_new_time_alone(
 ) -> None:
     await vera.does(f"/meeting {talk.id} move", "[other]", "24-12", "14:30", "[yes]")
     await hears(world, amina)
-    world.clock.moment = NEXT_MONDAY - timedelta(hours=20)
-    before = len(world.telegram.calls)
-    await world.tick()
-    assert not [line for line in amina.lines_since(before) if line.startswith("meeting.reminder")]
+    for moment, times in ((LAST_CALL, 0), (CHRISTMAS_EVE - timedelta(days=1), 1)):
+        world.clock.moment = moment
+        before = len(world.telegram.calls)
+        await world.tick()
+        for one in (amina, vera):
+            reminded = [line for line in one.lines_since(before) if line.startswith("meeting.reminder")]
+            assert len(reminded) == times

@@ -7,6 +7,7 @@ import pytest
 
 from bot.model import Contact, Role, Talk, Timing
 from bot.rules.hours import NINE_TO_FIVE, Arrangement, Kind
+from bot.screen import Screen, Text
 from storage import contacts, hours, notes, notices
 from tests.cast import Someone, World
 
@@ -247,3 +248,27 @@ async def test_a_card_that_she_deleted_does_not_come_back_at_night_to_shrink(
     tried = [call.method for call in world.telegram.calls[before:]]
     assert "editMessageText" in tried
     assert "sendMessage" not in tried
+
+
+async def puts(world: World, whom: Someone, key: str, signs: int) -> None:
+    person = await whom.person()
+    said = Screen(lines=(Text(key=f"test.{key}", values={"words": key[0] * signs}),))
+    async with world.database.transaction() as session:
+        await notices.put(session, person.id, person.memberships[0].team_id, key, said, world.clock.now())
+
+
+async def test_what_is_too_long_for_one_message_comes_in_several(late: World, amina: Someone) -> None:
+    for number in range(4):
+        await puts(late, amina, f"long{number}", 1500)
+    heard: list[str] = []
+    for shown in ("/waiting", "[/waiting]"):
+        heard += await amina.does(shown)
+    assert [line.partition("(")[0] for line in heard] == [f"test.long{number}" for number in range(4)]
+    assert await waiting(late, amina) == []
+
+
+async def test_what_no_message_can_hold_stays_and_keeps_nothing_else(late: World, amina: Someone) -> None:
+    await puts(late, amina, "endless", 5000)
+    await puts(late, amina, "short", 1)
+    assert await amina.does("/waiting") == ["test.short(s)"]
+    assert [one.key for one in await waiting(late, amina)] == ["endless"]

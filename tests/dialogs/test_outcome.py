@@ -10,8 +10,8 @@ from bot.model import Role
 from bot.rules.hours import Arrangement, Kind
 from bot.supervision import THEMES, Meeting, MeetingKind, MeetingState, Plan
 from handlers.dialogs import outcome_options as options
+from handlers.dialogs.meeting_words import stamp
 from handlers.dialogs.outcome_options import Facts
-from handlers.dialogs.times import written
 from storage import meetings, notices, series
 from tests.cast import Someone, World
 from tests.dialogs.arranging import arrange, told
@@ -183,7 +183,7 @@ async def test_the_next_talk_is_offered_when_it_is_due_and_she_hears_of_it(
 ) -> None:
     await vera.does(f"/meeting {talk} held", "[60]", "[done]")
     assert len(vera.options()) == 6
-    lines = await vera.does(f"[{written(FIRST)}]")
+    lines = await vera.does(f"[{stamp(FIRST)}]")
     assert "outcome.next" in keys(lines)
     assert "outcome.hear(common.name(Amina))" in lines
     [following] = await ahead(world, amina)
@@ -203,7 +203,7 @@ async def test_a_rhythm_says_when_the_next_one_is_due(
         since = now.astimezone(ZONE).date()
         await series.set_rhythm(session, mine, MeetingKind.INDIVIDUAL, 2, await number(vera), since, now)
     await vera.does(f"/meeting {talk} held", "[60]", "[done]")
-    assert written(datetime(2026, 12, 7, 10, 0, tzinfo=UTC)) in vera.options()
+    assert stamp(datetime(2026, 12, 7, 10, 0, tzinfo=UTC)) in vera.options()
 
 
 async def test_instead_of_what_was_not_held_the_soonest_times_are_offered(
@@ -211,8 +211,8 @@ async def test_instead_of_what_was_not_held_the_soonest_times_are_offered(
 ) -> None:
     await vera.does(f"/meeting {group} missed")
     soonest = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
-    assert vera.options()[0] == written(soonest)
-    await vera.does(f"[{written(soonest)}]")
+    assert vera.options()[0] == stamp(soonest)
+    await vera.does(f"[{stamp(soonest)}]")
     [following] = await ahead(world, vera)
     assert (following.starts_at, following.kind, len(following.guests)) == (soonest, MeetingKind.PEER, 2)
 
@@ -241,9 +241,9 @@ async def test_a_time_that_was_taken_meanwhile_is_asked_again_and_all_else_stays
 ) -> None:
     await vera.does(f"/meeting {talk} held", "[other]", "50", "[workload]", "[done]")
     await session_of(world, vera, kind=MeetingKind.TRAINING, starts_in=FIRST - world.clock.now())
-    lines = await vera.does(f"[{written(FIRST)}]")
+    lines = await vera.does(f"[{stamp(FIRST)}]")
     assert keys(lines)[1:] == ["times.problem.overlap", "outcome.next.ask"]
-    assert written(FIRST) not in vera.options()
+    assert stamp(FIRST) not in vera.options()
     assert (await stored(world, talk)).state is MeetingState.PLANNED
     await vera.hears((f"[{vera.options()[0]}]", "outcome.kept_held"))
     one = await stored(world, talk)
@@ -279,7 +279,7 @@ async def test_a_time_shown_yesterday_still_counts_today(world: World, vera: Som
     later = vera.options()[2]
     world.clock.forward(hours=20)
     await vera.hears((f"[{later}]", "outcome.kept_not_held"))
-    assert [written(one.starts_at) for one in await ahead(world, vera)] == [later]
+    assert [stamp(one.starts_at) for one in await ahead(world, vera)] == [later]
 
 
 async def test_nobody_is_planned_with_who_left_the_team_meanwhile(
@@ -289,7 +289,7 @@ async def test_nobody_is_planned_with_who_left_the_team_meanwhile(
     async with world.database.transaction() as session:
         hers = (await amina.person()).memberships[0].id
         await session.exec_driver_sql("delete from membership where id = ?", (hers,))
-    lines = await vera.does(f"[{written(FIRST)}]")
+    lines = await vera.does(f"[{stamp(FIRST)}]")
     assert keys(lines)[1:] == ["outcome.not_all", "outcome.no_times", "outcome.next.ask"]
     await vera.hears(("[none]", "outcome.kept_held"))
     assert await ahead(world, vera) == []

@@ -10,8 +10,9 @@ from bot.model import Role
 from bot.rules.hours import Arrangement, Kind
 from bot.supervision import Every, Meeting, MeetingKind, Plan
 from handlers.dialogs import plan_options as options
+from handlers.dialogs.meeting_words import stamp
 from handlers.dialogs.plan_options import Facts
-from handlers.dialogs.times import Times, written
+from handlers.dialogs.times import Times
 from storage import meetings, notices, series
 from tests.cast import Someone, World
 from tests.dialogs.arranging import arrange, forged, toast, told
@@ -123,7 +124,7 @@ async def test_a_time_at_which_somebody_is_busy_is_not_offered(
     await vera.does("/plan", "[individual]", await one(amina), "[60]")
     offered = [option for option in vera.options() if option.startswith("2026")]
     assert len(offered) == 3
-    assert written(NINE_THIRTY) not in offered
+    assert stamp(NINE_THIRTY) not in offered
 
 
 async def test_a_group_is_chosen_one_by_one_or_as_a_whole(
@@ -371,7 +372,7 @@ async def test_two_coordinators_at_once_do_not_take_the_same_time(
     await begun.does(FIRST, "[week]", "[type]", "Stationsplein 1")
     await other.does("/plan", "[individual]", await one(amina), "[60]", FIRST, *ONCE)
     await begun.hears(("[yes]", "times.problem.overlap"), ("[again]", "plan.offer.ask"))
-    assert written(NINE_THIRTY) not in begun.options()
+    assert stamp(NINE_THIRTY) not in begun.options()
     lines = await begun.does("[20261125T0830]")
     assert {"plan.confirm.ask", "meeting.place(Stationsplein 1)"} <= set(lines)
     await begun.does("[yes]")

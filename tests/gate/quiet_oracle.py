@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,11 +20,13 @@ HOLIDAYS: Final = frozenset(
 )
 
 
+@cache
 def minutes(clock: str) -> int:
     hours, _, rest = clock.partition(":")
     return int(hours) * 60 + int(rest)
 
 
+@cache
 def span(words: str) -> tuple[int, int]:
     """From and until in minutes after midnight; an end that is not later is on the day after."""
     start, end = (minutes(one) for one in words.split("-"))
@@ -72,19 +75,27 @@ class Plan:
 
 def forbidden(plan: Plan, moment: datetime) -> str | None:
     """Why nothing may arrive at this moment; None where it may."""
+    return next(_reasons(plan, moment), None)
+
+
+def _reasons(plan: Plan, moment: datetime) -> Iterator[str]:
     local = moment.astimezone(plan.zone)
     day, now = local.date(), local.hour * 60 + local.minute
     start, end = span(plan.night)
-    reasons = {
-        "her night": start <= now < end or start <= now + DAY < end,
-        "a quiet day of the week": WEEKDAYS[day.weekday()] in plan.quiet_days,
-        "a public holiday": day in HOLIDAYS,
-        "a light day": day in plan.light and now >= minutes(plan.light[day]),
-        "leave": day in plan.leave,
-        "she is away": any(since <= moment < until for since, until in plan.away),
-        "not her hours": not _agreed(plan, day, now),
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
+    if start <= now < end or start <= now + DAY < end:
+        yield "her night"
+    if WEEKDAYS[day.weekday()] in plan.quiet_days:
+        yield "a quiet day of the week"
+    if day in HOLIDAYS:
+        yield "a public holiday"
+    if day in plan.light and now >= minutes(plan.light[day]):
+        yield "a light day"
+    if day in plan.leave:
+        yield "leave"
+    if any(since <= moment < until for since, until in plan.away):
+        yield "she is away"
+    if not _agreed(plan, day, now):
+        yield "not her hours"
 
 
 def _agreed(plan: Plan, day: date, now: int) -> bool:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -14,8 +14,8 @@ from bot.settings import Settings
 from bot.texts import Texts
 from handlers.http import AiohttpRequest
 from handlers.program import Program
-from storage import notices, people
-from storage.database import Database
+from storage import erasure, notices, outbox, people
+from storage.database import Database, Session
 from tests.cast import Someone, World
 from tests.gate.rough import Killed, RoughWorld, nothing
 from tryout.server import serve
@@ -71,6 +71,41 @@ async def test_an_outcome_that_cannot_be_written_now_is_written_later(
     await minutes(world)
     assert world.heard(amina) == [["test.tea"]]
     assert world.heard(vera) == []
+
+
+async def test_what_can_never_be_written_holds_up_nothing_else(
+    world: RoughWorld, amina: Someone, vera: Someone, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Poison:
+        ids: ClassVar = [7]
+
+        async def write(self, session: Session) -> None:
+            await notices.put(session, 999, None, "test:nobody", Screen(lines=()), world.clock.now())
+
+    await world.program.delivery.settle(Poison())
+    await vera.does("/help")
+    assert await world.read(outbox.waiting) == []
+    assert "Poison of [7] is lost: IntegrityError" in caplog.text
+
+
+async def test_of_whoever_was_erased_while_it_was_sent_nothing_is_reported_and_all_else_is_written(
+    world: RoughWorld, amina: Someone, vera: Someone
+) -> None:
+    me = (await amina.person()).id
+
+    async def erased() -> None:
+        async with world.database.transaction() as session:
+            await erasure.erase(session, me, world.clock.now())
+
+    world.road.arrived = erased
+    world.telegram.faults.add("lost_answer", method="sendMessage")
+    await world.put(vera, "tea", asked_by=me)
+    await world.program.gate.release()
+    world.road.arrived = nothing
+    assert world.heard(vera) == [["test.tea"]]
+    await vera.does("/help")
+    assert await world.read(outbox.waiting) == []
+    assert await world.read(notices.interrupted) == []
 
 
 async def test_what_was_said_but_not_written_before_a_kill_is_in_doubt(

@@ -4,9 +4,12 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
+
 from bot.rules.hours import Arrangement, Kind, Window
 from bot.rules.quiet import Quiet
 from storage import hours, notices
+from storage.tables import notice
 from tests.cast import Someone
 from tests.gate.rough import TEAM, RoughWorld
 
@@ -296,3 +299,25 @@ async def test_what_expires_on_duty_is_said_before(world: RoughWorld, amina: Som
     await world.tick()
     assert world.heard(amina) == [["test.tea"]]
     assert world.heard(vera) == []
+
+
+async def test_what_cannot_be_read_any_more_holds_up_nobody_and_is_reported(
+    world: RoughWorld, amina: Someone, vera: Someone
+) -> None:
+    """A program of another day wrote it; it is due, it is over, or it was on its way."""
+    soon = world.clock.now() + timedelta(minutes=1)
+    for mark, over in (("due", None), ("over", soon), ("under_way", None)):
+        await world.put(amina, mark, expires_at=over)
+    await world.put(amina, "tea")
+    async with world.database.transaction() as session:
+        spoilt = notice.c.key.not_like("%tea")
+        await session.execute(update(notice).where(spoilt).values(content='{"lines": 1}'))
+        state = notices.State.SENDING.value
+        await session.execute(update(notice).where(notice.c.key.like("%under_way")).values(state=state))
+    world.clock.forward(minutes=2)
+    await world.restart()
+    await world.tick()
+    await world.tick()
+    assert world.heard(amina) == [["test.tea"]]
+    told = [line for message in world.heard(vera) for line in message if line.startswith("gate.")]
+    assert sorted(told) == ["gate.expired(Amina)", "gate.unknown(Amina)", "gate.unknown(Amina)"]

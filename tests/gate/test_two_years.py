@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.gate import Ended
+from handlers.gate_ends import Ended
 from tests.gate.ledger import Wrong
 from tests.gate.years import live
 
@@ -56,8 +56,8 @@ WRONG_GATES = [
     pytest.param(
         "storage.notices.give_back", nothing, "has not heard", id="what did not arrive is forgotten"
     ),
-    pytest.param("handlers.gate._after", try_again, "said again", id="what is in doubt is sent again"),
-    pytest.param("handlers.gate.report", nothing, "reports, expected", id="dropped without a word"),
+    pytest.param("handlers.gate.after", try_again, "said again", id="what is in doubt is sent again"),
+    pytest.param("handlers.gate_reports.report", nothing, "reports, expected", id="dropped without a word"),
 ]
 
 

@@ -6,11 +6,13 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from handlers.jobs import JOBS, Job, tidy
 from tests.gate.ledger import Ledger, Wrong
 from tests.gate.rough import RoughWorld, nothing
 from tests.gate.team import Team
 
 START: Final = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+A_WEEK: Final = timedelta(days=7)
 # Longer than any pause that anybody is asked to make.
 SETTLED: Final = timedelta(minutes=12)
 FAULTS: Final = ("too_many", "lost_answer", "reset", "server_error", "html", "unauthorized")
@@ -30,7 +32,12 @@ class Complaints(logging.Handler):
 
 
 class Weather:
-    """The world, the team and the ledger of one run, and what happens to them."""
+    """The world, the team and the ledger of one run, and what happens to them.
+
+    Jobs that have nothing to do with it have their turn once a week; those that are `concerned` always.
+    """
+
+    concerned: frozenset[Job] = frozenset({tidy.run})
 
     def __init__(self, world: RoughWorld, chance: random.Random) -> None:
         self.world, self.chance = world, chance
@@ -40,6 +47,7 @@ class Weather:
         self.calm_from = self.away_until = self.full_until = START
         self.blocked: dict[str, datetime] = {}
         self.full = False
+        self.all_ran_at = START - A_WEEK
         self.done: Counter[str] = Counter()
 
     @property
@@ -84,9 +92,16 @@ class Weather:
 
     async def _jobs(self) -> None:
         if self.in_order:
-            await self.world.program.ticker.tick()
-            await self.world.program.delivery.idle()
+            await self._run_jobs()
             self._read(released=False)
+
+    async def _run_jobs(self) -> None:
+        """As the ticker does it."""
+        every = self.now - self.all_ran_at >= A_WEEK
+        self.all_ran_at = self.now if every else self.all_ran_at
+        jobs = [one for one in JOBS if every or one in self.concerned]
+        await self.world.program.ticker.tick(jobs)
+        await self.world.program.delivery.idle()
 
     def _no_more_faults(self) -> None:
         """What was ordered for the gate must not hit an answer, which is tried again and again."""

@@ -4,24 +4,14 @@ The clock moves from one interesting moment to the next: something to say, an ed
 before it, nights in which clocks are changed minute by minute, outages, faults on the way, kills and restarts.
 """
 
-import argparse
-import asyncio
-import logging
 import random
-import shutil
-import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Final
 
-from storage.database import Database
-from storage.migrate import migrate
-from tests.cast import KEY
-from tests.gate.ledger import Wrong
-from tests.gate.quick import quickly
+from tests.gate.lives import lived, main
 from tests.gate.quiet_oracle import Plan, forbidden, surely_open
 from tests.gate.rough import RoughWorld
 from tests.gate.rounds import Act, Rounds
@@ -142,40 +132,8 @@ def _night_of_the_clocks(first: datetime) -> Iterator[datetime]:
 
 async def live(folder: Path, empty_file: Path, seed: int, days: int = TWO_YEARS) -> Years:
     """A whole run; Wrong where something that must never happen has happened."""
-    path = folder / f"{seed}.sqlite"
-    shutil.copy(empty_file, path)
-    with quickly():
-        database = await Database.open(path, KEY)
-        years = Years(RoughWorld(path, database, KeysOnly.load()), seed, days)
-        logger = logging.getLogger("handlers")
-        logger.addHandler(years.complaints)
-        try:
-            await years.world.pragma("synchronous=OFF")  # no power cut is played here
-            await years.world.program.start()
-            await years.run()
-        except Wrong as wrong:
-            raise Wrong(f"seed {seed}, {years.now:%Y-%m-%d %H:%M:%S} UTC: {wrong}") from None
-        finally:
-            logger.removeHandler(years.complaints)
-            await database.close()
-    return years
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.gate.years")
-    parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--days", type=int, default=TWO_YEARS)
-    given = parser.parse_args()
-    logging.getLogger("handlers").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder:
-        empty = Path(folder) / "empty.sqlite"
-        asyncio.run(migrate(empty, KEY))
-        for seed in range(given.first, given.first + given.seeds):
-            began = time.monotonic()
-            years = asyncio.run(live(Path(folder), empty, seed, given.days))
-            print(f"seed {seed}: {time.monotonic() - began:.0f} s, {years.told()}", flush=True)
+    return await lived(folder, empty_file, seed, KeysOnly.load(), lambda world: Years(world, seed, days))
 
 
 if __name__ == "__main__":
-    main()
+    main("tests.gate.years", live, TWO_YEARS)

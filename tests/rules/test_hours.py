@@ -18,10 +18,8 @@ from bot.rules.hours import (
     Why,
     Window,
     agreement_on,
-    consultations,
     merged,
     standing,
-    standing_of,
     stretches,
     why,
 )
@@ -516,19 +514,6 @@ def test_since_when_and_until_when(
 ) -> None:
     expected = Standing(on, since and at(since), until and at(until))  # type: ignore[arg-type]
     assert standing(of(*arranged), at(now)) == expected
-    assert standing_of([of(*arranged)], at(now)) == expected
-
-
-def test_with_two_memberships_she_is_on_duty_in_either() -> None:
-    mornings = of(week(LONG_AGO, "mon 09:00-12:00"))
-    both = [mornings, of(week(LONG_AGO, "mon 12:00-14:00", "wed 09:00-10:00"))]
-    assert standing_of(both, at("2026-11-23 11:00")) == Standing(
-        True, at("2026-11-23 09:00"), at("2026-11-23 14:00")
-    )
-    assert standing_of(both, at("2026-11-23 14:00")) == Standing(
-        False, at("2026-11-23 14:00"), at("2026-11-25 09:00")
-    )
-    assert standing_of([], at("2026-11-23 11:00")) == Standing(False, None, None)
 
 
 def test_before_anything_was_agreed_the_usual_week_holds_since_ever() -> None:
@@ -565,91 +550,6 @@ def test_before_anything_was_agreed_the_usual_week_holds_since_ever() -> None:
 )
 def test_the_agreement_of_a_day(agreed: list[Arrangement], day: str, expected: tuple[Window, ...]) -> None:
     assert agreement_on(of(*agreed), date.fromisoformat(day)).windows == expected
-
-
-@pytest.mark.parametrize(
-    ("arranged", "first", "last", "expected"),
-    [
-        pytest.param([], "2026-11-23", "2026-11-27", [], id="nobody agreed on any"),
-        pytest.param(
-            [week(LONG_AGO, "mon 09:00-17:00", "mon 10:00-12:00*")],
-            "2026-11-23",
-            "2026-11-30",
-            ["2026-11-23 10:00 to 12:00", "2026-11-30 10:00 to 12:00"],
-            id="within the agreed hours, every week",
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 18:00-20:00*")],
-            "2026-11-23",
-            "2026-11-24",
-            ["2026-11-23 18:00 to 20:00"],
-            id="she is on duty for them alone",
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 10:00-12:00*")], "2026-04-06", "2026-04-06", [], id="not on Easter Monday"
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 10:00-12:00*"), besides(OPENING, "2026-04-06", "11:00-15:00")],
-            "2026-04-06",
-            "2026-04-06",
-            ["2026-04-06 11:00 to 12:00"],
-            id="on Easter Monday as far as it was opened",
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 10:00-12:00*"), besides(CLOSING, "2026-11-23", "11:00-13:00")],
-            "2026-11-23",
-            "2026-11-23",
-            ["2026-11-23 10:00 to 11:00"],
-            id="until a closing",
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 10:00-12:00*"), besides(LEAVE, "2026-11-23")],
-            "2026-11-23",
-            "2026-11-23",
-            [],
-            id="not on leave",
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 10:00-12:00*"), besides(OPENING, "2026-11-24", "10:00-12:00")],
-            "2026-11-24",
-            "2026-11-24",
-            [],
-            id="an opening is no consultation hour",
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 22:00-02:00*")],
-            "2026-11-24",
-            "2026-11-24",
-            ["2026-11-23 22:00 to 2026-11-24 02:00"],
-            id="over midnight, found from the day after",
-        ),
-        pytest.param(
-            [week(LONG_AGO, "mon 10:00-12:00*"), week("2026-11-30", "mon 14:00-15:00*")],
-            "2026-11-23",
-            "2026-11-30",
-            ["2026-11-23 10:00 to 12:00", "2026-11-30 14:00 to 15:00"],
-            id="by the agreement of the day",
-        ),
-    ],
-)
-def test_the_consultation_hours(
-    arranged: list[Arrangement], first: str, last: str, expected: list[str]
-) -> None:
-    assert seen(consultations(of(*arranged), at(first), at(f"{last} 23:59"))) == expected
-
-
-@pytest.mark.parametrize(
-    ("moment", "count"),
-    [
-        pytest.param("2026-11-23 09:59", 0, id="before"),
-        pytest.param("2026-11-23 10:00", 1, id="at its start"),
-        pytest.param("2026-11-23 11:59", 1, id="in its last minute"),
-        pytest.param("2026-11-23 12:00", 0, id="over"),
-    ],
-)
-def test_a_consultation_hour_of_now(moment: str, count: int) -> None:
-    duty = of(week(LONG_AGO, "mon 09:00-17:00", "mon 10:00-12:00*"))
-    assert len(consultations(duty, at(moment), at(moment))) == count
 
 
 @pytest.mark.parametrize(

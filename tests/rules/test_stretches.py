@@ -16,7 +16,6 @@ from bot.rules.stretches import (
     common,
     days_around,
     from_wall,
-    minutes_in,
     reaching,
     standing_on,
     union,
@@ -41,6 +40,7 @@ from tests.rules.wall_clock import (
     every_minute,
     from_to,
     minutes,
+    minutes_in,
     shown,
 )
 
@@ -455,17 +455,3 @@ def test_nobody_looks_a_year_ahead_for_what_comes_soon(ahead: int, looked: int) 
 
     standing_on(timeline, NOON)
     assert max(asked) == timedelta(days=looked)
-
-
-@pytest.mark.parametrize(
-    ("before", "expected"),
-    [
-        pytest.param([], 0, id="nothing"),
-        pytest.param(["09:00 to 17:00"], 480, id="a day of work"),
-        pytest.param(["09:00 to 09:01", "10:00 to 11:30"], 91, id="two stretches"),
-        pytest.param(["09:00 to 09:00:29"], 0, id="less than half a minute"),
-        pytest.param(["09:00 to 09:00:31"], 1, id="more than half a minute"),
-    ],
-)
-def test_minutes_are_counted_over_all_stretches(before: list[str], expected: int) -> None:
-    assert minutes_in(on_a_day(*before)) == expected

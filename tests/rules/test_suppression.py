@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules.suppression import Shown, side_by_side, small, suppressed
+from bot.rules.suppression import Shown, SideBySide, beside, small, suppressed
 from bot.rules.suppression_sides import ShownTable, suppressed_table, within
 
 Row: TypeAlias = tuple[int, ...]
@@ -106,8 +106,14 @@ def test_what_is_shown_is_true_and_never_small(numbers: list[int], with_total: b
         assert dict(shown.cells) == cells
 
 
+def side_by_side(now: Mapping[str, int], before: Mapping[str, int]) -> SideBySide:
+    """Each with its total, as a report shows them."""
+    return beside(suppressed(now, sum(now.values())), suppressed(before, sum(before.values())))
+
+
 def test_two_periods_side_by_side_and_no_change_that_gives_one_away() -> None:
-    now, before = {"money": 20, "health": 9, "housing": 3}, {"money": 14, "health": 6, "work": 8}
+    now = {"money": 20, "health": 9, "housing": 3, "work": 0}
+    before = {"money": 14, "health": 6, "housing": 0, "work": 8}
     both = side_by_side(now, before)
     assert both.now == Shown({"money": 20, "health": 9, "housing": None, "work": None}, 32)
     assert both.before == Shown({"money": 14, "health": 6, "housing": 0, "work": 8}, 28)

@@ -36,6 +36,10 @@ def from_to(wall: str, zone: ZoneInfo = AMSTERDAM) -> Stretch:
     return at(start, zone), at(end if "-" in end else f"{start[:10]} {end}", zone)
 
 
+def minutes_in(stretches: Iterable[Stretch]) -> int:
+    return sum(round((end - start) / MINUTE) for start, end in stretches)
+
+
 def shown(stretches: Iterable[Stretch], zone: ZoneInfo = AMSTERDAM) -> list[str]:
     return [f"{_shown(start, zone)} to {_shown(end, zone)}" for start, end in stretches]
 

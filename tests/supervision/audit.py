@@ -166,7 +166,7 @@ class Audit(Watch):
         if session.state is MeetingState.SKIPPED:
             await self._told(time.skipped, f"supervision.skipped:{session.id}", f"{time} was skipped")
         elif session.time is time and session.state is not MeetingState.CANCELLED:
-            key = f"supervision.after:{session.id}:{time.sequence}"
+            key = f"supervision.after:{session.id}:{time.sequence}:{self.team.ids[session.host]}"
             await self._told(time.asked, key, f"{time} is over")
 
     async def _told(self, times: int, key: str, what: str) -> None:

@@ -16,7 +16,9 @@ from tests.gate.ledger import Wrong
 from tests.supervision.year import live
 
 SEED = 3
-WHERE_IT_SHOWS = (6, 1, 2)
+WHERE_IT_SHOWS = (6, 4, 1)
+# What shows with the first of them seldom or late begins with another one.
+SOONER = {"storage.reminders.withdraw": 4}
 # Long enough for moves, leave, outages and holidays.
 SOME_WEEKS = 60
 ENDS = ("arrived", "passed", "together", "off", "unopened", "stale", "gone", "unknown", "expired")
@@ -34,8 +36,8 @@ async def test_a_year_of_supervision_of_a_team_of_six(tmp_path: Path, empty_file
     assert year.done["days skipped"] > 0
 
 
-async def some_weeks(folder: Path, empty_file: Path) -> None:
-    for seed in WHERE_IT_SHOWS:
+async def some_weeks(folder: Path, empty_file: Path, first: int) -> None:
+    for seed in dict.fromkeys((first, *WHERE_IT_SHOWS)):
         await live(folder, empty_file, seed, SOME_WEEKS)
 
 
@@ -88,7 +90,7 @@ WRONG_PROGRAMS = [
         id="the days that were made are made again",
     ),
     pytest.param(
-        "handlers.jobs.repeat_sessions._is_free", no, "has to be skipped", id="on a day that she has off"
+        "handlers.jobs.repeat_sessions._is_day_off", no, "has to be skipped", id="on a day that she has off"
     ),
     pytest.param(
         "handlers.jobs.repeat_sessions._tell_skipped", nothing, "told 0 times", id="skipped without a word"
@@ -111,4 +113,4 @@ async def test_a_program_that_is_wrong_is_found_out(
 ) -> None:
     monkeypatch.setattr(place, wrong)
     with pytest.raises(Wrong, match=complaint):
-        await some_weeks(tmp_path, empty_file)
+        await some_weeks(tmp_path, empty_file, SOONER.get(place, WHERE_IT_SHOWS[0]))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import text
 
 from bot.supervision import Lead, MeetingKind
+from handlers.jobs import after_sessions, remind, repeat_sessions, rhythms, tidy
 from storage import notices, reminders
 from tests.gate.ledger import Wrong
 from tests.gate.rough import Killed, RoughWorld
@@ -23,6 +24,8 @@ LOST: Final = ("unknown", "expired", "dead")
 
 class Watch(Weather):
     """`down` are the times in which the program did not run, or could write nothing down."""
+
+    concerned = frozenset({repeat_sessions.run, remind.run, after_sessions.run, rhythms.run, tidy.run})
 
     def __init__(self, world: RoughWorld, chance: random.Random) -> None:
         super().__init__(world, chance)
@@ -47,8 +50,7 @@ class Watch(Weather):
             self.acted = False
             await self._find_out()
         before = len(self.world.telegram.calls)
-        await self.world.program.ticker.tick()
-        await self.world.program.delivery.idle()
+        await self._run_jobs()
         said = [one for one in self.world.telegram.calls[before:] if one.method.startswith("send")]
         demand(not said, "a job spoke for itself")
         self._read()

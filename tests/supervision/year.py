@@ -4,24 +4,14 @@ The clock moves from one interesting moment to the next: when somebody is to be 
 and whatever people do or goes wrong in between.
 """
 
-import argparse
-import asyncio
-import logging
 import random
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from bot.supervision import Every
-from storage.database import Database
-from storage.migrate import migrate
-from tests.cast import KEY
-from tests.gate.ledger import Wrong
-from tests.gate.quick import quickly
+from tests.gate.lives import lived, main
 from tests.gate.rough import RoughWorld
 from tests.gate.rounds import Act
 from tests.gate.weather import START
@@ -165,40 +155,10 @@ class Year(Rhythms):
 
 async def live(folder: Path, empty_file: Path, seed: int, days: int = A_YEAR) -> Year:
     """A whole run; Wrong where something that must never happen has happened."""
-    path = folder / f"{seed}.sqlite"
-    shutil.copy(empty_file, path)
-    with quickly():
-        database = await Database.open(path, KEY)
-        year = Year(RoughWorld(path, database, InTheirLanguages.load()), seed, days)
-        logger = logging.getLogger("handlers")
-        logger.addHandler(year.complaints)
-        try:
-            await year.world.pragma("synchronous=OFF")  # no power cut is played here
-            await year.world.program.start()
-            await year.run()
-        except Wrong as wrong:
-            raise Wrong(f"seed {seed}, {year.now:%Y-%m-%d %H:%M:%S} UTC: {wrong}") from None
-        finally:
-            logger.removeHandler(year.complaints)
-            await database.close()
-    return year
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.supervision.year")
-    parser.add_argument("--seeds", type=int, default=1)
-    parser.add_argument("--first", type=int, default=1)
-    parser.add_argument("--days", type=int, default=A_YEAR)
-    given = parser.parse_args()
-    logging.getLogger("handlers").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder:
-        empty = Path(folder) / "empty.sqlite"
-        asyncio.run(migrate(empty, KEY))
-        for seed in range(given.first, given.first + given.seeds):
-            began = time.monotonic()
-            year = asyncio.run(live(Path(folder), empty, seed, given.days))
-            print(f"seed {seed}: {time.monotonic() - began:.0f} s, {year.told()}", flush=True)
+    return await lived(
+        folder, empty_file, seed, InTheirLanguages.load(), lambda world: Year(world, seed, days)
+    )
 
 
 if __name__ == "__main__":
-    main()
+    main("tests.supervision.year", live, A_YEAR)

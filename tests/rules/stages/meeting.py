@@ -61,6 +61,7 @@ STAGES = (
     _stage("a group, who said no", _seen(GROUP, MANY[2].person_id)),
     _stage("off, her coordinator", _seen(OFF, HOST.person_id, leads=True), 2),
     _stage("off, a guest", _seen(OFF, GUEST.person_id)),
+    _stage("off, her coordinator has left", _seen(OFF, MANY[0].person_id, leads=True, orphaned=True)),
     _stage(
         "off, cannot be brought back",
         _seen(replace(OFF, starts_at=NOW + timedelta(hours=30)), 1, leads=True, known=NEVER),
