@@ -15,7 +15,7 @@ BY_ROLE: Final = {
         *("digest", "goals", "report", "export", "oncall", "settings"),
     ),
 }
-STRANGERS: Final = ("start", "privacy")
+STRANGERS: Final = ("start", "sos", "privacy")
 # For somebody who has left.
 OUTSIDE: Final = ("sos", "language", "privacy")
 

@@ -1,7 +1,7 @@
 """The numbers to call and the cards that show them, read once from `safety.json` beside this module.
 
 A number stands there with where it was seen and on which day: `checked_on` is the day of that source, or the day it was
-looked up where the source has none. Weekdays count from Monday, 0; a service without opening times is always open.
+looked up where the source has none. Weekdays count from Monday, 0; of a service without opening times nothing is said.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ OWN_DOCTOR: Final = "own_doctor"
 OUT_OF_HOURS: Final = "doctor_out_of_hours"
 CONTACT: Final = "contact_person"
 SOCIAL_TEAM: Final = "social_team"
+VEILIG_THUIS: Final = "veilig_thuis"
 RED: Final = "red"
 
 

@@ -87,9 +87,7 @@ def _said(message: Message, texts: Texts) -> Asked | Sent:
     text = _text(message.text)
     if text is None or message.forward_origin or message.via_bot:
         return Sent(None, _file(message))
-    if command := texts.command_of(text):
-        return Asked(command)
-    return asked(text) if text.startswith("/") else Sent(text)
+    return command_in(text, texts) or Sent(text)
 
 
 def _file(message: Message) -> File | None:
@@ -97,7 +95,14 @@ def _file(message: Message) -> File | None:
     return File(document.file_id, document.file_size or 0) if document else None
 
 
+def command_in(text: str, texts: Texts) -> Asked | None:
+    """The command that was typed, or is behind the button of the lasting keyboard that sends these words."""
+    if command := texts.command_of(text):
+        return Asked(command)
+    return asked(text) if text.startswith("/") else None
+
+
 def asked(text: str) -> Asked:
     """A command as it is typed. A button that stands for a command carries just these words."""
-    name, _, argument = text[1:].partition(" ")
+    name, argument = (*text[1:].split(maxsplit=1), "", "")[:2]
     return Asked(name.split("@")[0].lower(), argument.strip())

@@ -77,7 +77,8 @@ class Intake:
                 if not isinstance(error, TimedOut):
                     self._sign_of_life(wait)
                 await asyncio.sleep(wait)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                # Without the database each poll still brings whoever asks for help: it must not get rarer.
+                pause = min(pause * 2, LONGEST_PAUSE) if isinstance(error, TelegramError) else FIRST_PAUSE
 
     async def poll_once(self, seconds: int) -> int:
         """Ask once, waiting so long for something to arrive; how many updates were stored."""
@@ -132,7 +133,7 @@ class Intake:
             self._refused += 1
             if self._refused >= REFUSED_MOST:
                 raise TokenRefused from error
-        return pause_after(error, pause) if isinstance(error, TelegramError) else pause
+        return pause_after(error, pause) if isinstance(error, TelegramError) else FIRST_PAUSE
 
     async def handle(self) -> None:
         """Handle what waits, one chat after the other, for ever."""

@@ -1,4 +1,7 @@
-"""Somebody who was in a team and is in none now: her work is paused, or she has left. Some things stay hers."""
+"""Somebody who was in a team and is in none now: her work is paused, she has left, or her phone is lost.
+
+Some things stay hers, unless nobody knows who has the phone.
+"""
 
 from bot.menu import OUTSIDE
 from bot.screen import Screen, Text, Value
@@ -10,6 +13,16 @@ from handlers.events import Asked, Event, Sent, Tapped, asked
 from handlers.strangers import Strangers
 from storage import guides
 from storage.roster import Seat
+
+
+def wants_call(event: Event | None) -> bool:
+    """Whether she wants her coordinator to call: the button stays below every old card."""
+    match event:
+        case Tapped(data) if data.startswith("/"):
+            return wants_call(asked(data))
+        case Asked("alarm"):
+            return True
+    return False
 
 
 async def react(
@@ -31,7 +44,13 @@ async def react(
         case Sent(text) if await conversation.open_question(turn):
             return await typed.words(turn, text)
     if strangers.may_answer(turn.person.telegram_id, turn.now):
-        turn.say(await _paused(turn, paused) if paused else _left(turn, left))
+        turn.say(await _told(turn, paused, left))
+
+
+async def _told(turn: Turn, paused: Seat | None, left: str | None) -> Screen:
+    if turn.person.phone_lost:
+        return Screen(lines=(Text(key="outside.lost"),))
+    return await _paused(turn, paused) if paused else _left(turn, left)
 
 
 async def _paused(turn: Turn, one: Seat) -> Screen:
@@ -45,7 +64,7 @@ async def _paused(turn: Turn, one: Seat) -> Screen:
 
 def _left(turn: Turn, team: str | None) -> Screen:
     turn.set_menu(OUTSIDE)
-    return Screen(lines=(Text(key="outside.left", values={"team": team or ""}), _still()))
+    return Screen(lines=(Text(key="outside.left", values={"team": team or ""}), _still()), bare=True)
 
 
 def _still() -> Text:

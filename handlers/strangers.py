@@ -1,10 +1,18 @@
-"""How often somebody who is not in gets an answer: one line a day, and a few tries with a code."""
+"""How often somebody in no team gets an answer: one line a day, a few tries with a code, some safety cards."""
 
 from datetime import date, datetime
+from enum import IntEnum
 from typing import Final
 
-LINES_A_DAY: Final = 1
-CODES_A_DAY: Final = 5
+
+class Most(IntEnum):
+    """What can be had, and how often a day."""
+
+    LINES = 1
+    CODES = 5
+    CARDS = 10
+
+
 MOST_REMEMBERED: Final = 10_000
 
 
@@ -13,11 +21,12 @@ class Strangers:
 
     def __init__(self) -> None:
         self._day: date | None = None
-        self._answered: dict[tuple[int, bool], int] = {}
+        self._answered: dict[tuple[int, Most], int] = {}
 
-    def may_answer(self, chat_id: int, now: datetime, *, tries_code: bool = False) -> bool:
+    def may_answer(self, chat_id: int, now: datetime, most: Most = Most.LINES) -> bool:
+        """Whether there is still one to be had today; asking takes it."""
         if now.date() != self._day or len(self._answered) >= MOST_REMEMBERED:
             self._day, self._answered = now.date(), {}
-        before = self._answered.get((chat_id, tries_code), 0)
-        self._answered[(chat_id, tries_code)] = before + 1
-        return before < (CODES_A_DAY if tries_code else LINES_A_DAY)
+        before = self._answered.get((chat_id, most), 0)
+        self._answered[(chat_id, most)] = before + 1
+        return before < most

@@ -19,7 +19,8 @@ async def words(turn: Turn, text: str | None) -> None:
     if found is None:
         return turn.say(Screen(lines=(Text(key="common.no_question"),), keyboard=keyboard_of(turn.person)))
     draft, dialog, place = found
-    taps = await taken(turn, dialog, place, write(place, text) if text else None)
+    meant = text if text and not place.cut else None  # she answers what she was shown
+    taps = await taken(turn, dialog, place, write(place, meant) if meant else None)
     turn.strip(draft.message_id)
     notice = _refusal(dialog, place, text or "") if taps is None else _echo(place, text or "")
     await proceed(turn, dialog, draft.subject, taps or draft.taps, in_place=None, notice=notice)

@@ -24,9 +24,16 @@ class Agreed:
 async def agree(
     session: AsyncConnection, me: Person, team_id: int, starts_at: datetime, ends_at: datetime, now: datetime
 ) -> None:
-    """She is on call for a team that she coordinates; LookupError for any other."""
+    """She is on call for a team that she coordinates; LookupError for any other.
+
+    With what overlaps it becomes one time, so that ending it ends all of it.
+    """
     if team_id not in {one.team_id for one in me.teams_as(Role.COORDINATOR)}:
         raise LookupError("no team that she coordinates")
+    for one in await of(session, me.id, team_id, now):
+        if one.starts_at <= ends_at and starts_at <= one.ends_at:
+            await end(session, me.id, one.id, now)
+            starts_at, ends_at = min(starts_at, one.starts_at), max(ends_at, one.ends_at)
     values = {"team_id": team_id, "person_id": me.id, "starts_at": starts_at, "ends_at": ends_at}
     await session.execute(insert(on_call).values(**values, agreed_at=now))
 

@@ -17,20 +17,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model import Person, Role
 from bot.rules.safety import Reader, TeamNumber, TeamNumbers
 from bot.safety import OUT_OF_HOURS
+from storage.erasure import NOBODY
 from storage.tables import membership_row, person, safety_number, team
 
 
 async def readers(session: AsyncConnection, telegram_id: int | None = None) -> Mapping[int, Reader]:
     """What the safety cards need to know of everybody, or of one person, by Telegram's number.
 
-    Whoever is paused keeps her teams' numbers. Only whoever is in now, as a key person, can tell her coordinator.
+    Whoever is paused keeps her teams' numbers; a phone that is lost shows none. Only whoever is in now, as a key person, can tell her coordinator.
     """
     asked: Select[Any] = (
         select(
             person.c.telegram_id, membership_row.c.team_id, membership_row.c.role, membership_row.c.paused_at
         )
         .select_from(person.outerjoin(membership_row))
-        .where(membership_row.c.left_at.is_(None))
+        .where(membership_row.c.left_at.is_(None), person.c.telegram_id != NOBODY)
+        .where(person.c.phone_lost_at.is_(None))
         .order_by(membership_row.c.id)
     )
     if telegram_id is not None:

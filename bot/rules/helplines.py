@@ -9,6 +9,12 @@ from bot.safety import SERVICES, ZONE, Opening
 # When doctors are there does not depend on what an organisation keeps.
 HOLIDAYS: Final = HolidayRules()
 DAYS_AHEAD: Final = 8
+YEAR: Final = timedelta(days=365)
+
+
+def is_old(day: date, today: date) -> bool:
+    """Whether what was checked on that day has to be checked again."""
+    return today - day > YEAR
 
 
 def is_open(service: str, now: datetime) -> bool:
@@ -24,7 +30,7 @@ def opens(service: str, now: datetime) -> datetime | None:
 
 
 def closes(service: str, now: datetime) -> datetime | None:
-    """When a service that is open closes; None for one that is always open, or closed."""
+    """When a service that is open closes; None for one that is closed, or without opening times."""
     local = now.astimezone(ZONE)
     held = _openings(service, local.date())
     ends = (one.end for one in held if one.start <= local.time() < one.end)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
-from bot.question import parse
-from bot.rules.helplines import closes, is_open, opens
+from bot.question import SOS, parse
+from bot.rules.helplines import closes, is_old, is_open, opens
 from bot.safety import (
     CARDS,
     CONTACT,
@@ -20,6 +20,7 @@ from bot.safety import (
     RED,
     SERVICES,
     SHOWN_FOR,
+    VEILIG_THUIS,
     ZONE,
     Card,
 )
@@ -29,8 +30,9 @@ from bot.when import when
 DUTCH: Final = "nl"
 FLAG: Final = "🇳🇱"
 BELL: Final = "🔔"
+HELP: Final = Button(label=Text(key="common.sos"), data=SOS, danger=True)
 TELL: Final = Button(label=Text(key="safety.tell", icon=BELL), data="/alarm")
-AT_ANY_HOUR: Final = ("emergency", "suicide_prevention", "veilig_thuis")
+AT_ANY_HOUR: Final = ("emergency", "suicide_prevention", VEILIG_THUIS)
 STEPS: Final = ("1️⃣", "2️⃣", "3️⃣")
 
 
@@ -53,6 +55,11 @@ class TeamNumbers:
 
     def phone(self, service: str) -> str:
         return self.numbers[service].phone if service in self.numbers else ""
+
+    def checked_on(self, service: str) -> date:
+        """When the number was checked last: by the team, or as it came with the program."""
+        own = self.numbers[service].checked_on if service in self.numbers else date.min
+        return max(own, SERVICES[service].checked_on) if service in SERVICES else own
 
 
 @dataclass(frozen=True)
@@ -87,16 +94,17 @@ def show(card: Card, reader: Reader, language: str, now: datetime) -> Screen:
     return Screen(lines=lines, buttons=((TELL,),) if reader.may_tell else ())
 
 
-def at_any_hour() -> tuple[Text, ...]:
-    """The numbers where somebody answers day and night, for her alone."""
-    return tuple(
+def instead(*lines: Text) -> Screen:
+    """This, and the numbers where somebody answers day and night, for her alone."""
+    numbers = (
         line for one in AT_ANY_HOUR for line in _both(one, SERVICES[one].icon, DUTCH, SERVICES[one].phone)
     )
+    return Screen(lines=(*lines, Text(key="alarm.cannot_wait", apart=True), *numbers), buttons=((HELP,),))
 
 
 def _below(card: Card, reader: Reader) -> Iterator[Text]:
     if card.steps:
-        yield from _steps(reader)
+        yield from _steps(reader, "decides" if VEILIG_THUIS in card.services else "decides_next")
     elif card.contact:
         yield from _contacts(reader)
     for one in card.says:
@@ -117,12 +125,15 @@ def _service(service: str, reader: Reader, language: str, now: datetime) -> Iter
         yield from _of_team(service, reader, language)
     else:
         one = SERVICES[service]
-        yield from _both(service, one.icon, language, one.phone, _hours(service, now))
+        yield from _both(service, one.icon, language, one.phone, _hours(service, reader, now))
 
 
-def _hours(service: str, now: datetime) -> Text:
-    """What it is for; and of one that is not always open, until when it is or from when on."""
+def _hours(service: str, reader: Reader, now: datetime) -> Text:
+    """What it is for; and until when it is open or from when on, as far as somebody looked at that of late."""
     what = Text(key=f"safety.for.{service}")
+    checked = (one.checked_on(service) for one in reader.teams)
+    if is_old(max(checked, default=SERVICES[service].checked_on), now.astimezone(ZONE).date()):
+        return what
     if end := closes(service, now):
         return Text(key="safety.open_until", values={"what": what, "time": f"{end:%H:%M}"})
     start = opens(service, now)
@@ -130,7 +141,7 @@ def _hours(service: str, now: datetime) -> Text:
 
 
 def _doctor(reader: Reader, language: str, now: datetime) -> Iterator[Text]:
-    """Her own doctor in office hours, else the region's; where no team set that, the own doctor's tape tells it."""
+    """Her own doctor in office hours, else the region's; where no team set that, the own doctor all the same."""
     icon = SERVICES[OWN_DOCTOR].icon
     if is_open(OWN_DOCTOR, now):
         yield from _both(OWN_DOCTOR, icon, language)
@@ -166,14 +177,14 @@ def _both(
         yield Text(key=f"safety.for.{service}", language=DUTCH, icon=FLAG)
 
 
-def _steps(reader: Reader) -> Iterator[Text]:
+def _steps(reader: Reader, decides: str) -> Iterator[Text]:
     contacts = tuple(_contacts(reader))
     discuss = "discuss_contact" if contacts else "discuss"
     notice, second, third = STEPS
     yield Text(key="safety.step.notice", icon=notice)
     yield Text(key=f"safety.step.{discuss}", icon=second)
     yield from contacts
-    yield Text(key="safety.step.decides", icon=third)
+    yield Text(key=f"safety.step.{decides}", icon=third)
 
 
 def _contacts(reader: Reader) -> Iterator[Text]:

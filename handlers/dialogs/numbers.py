@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
 
 from bot.access import COORDINATORS
 from bot.dialog import Again, Choose, Dialog, Goto, Tap, Write
@@ -11,14 +10,12 @@ from bot.model import Role
 from bot.rules.safety import TeamNumber
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from handlers.dialogs import coordinated
+from handlers.dialogs import coordinated, toasts
 from handlers.dialogs import numbers_options as options
 from handlers.dialogs.numbers_options import Facts, Shown
+from handlers.dialogs.team_options import yes_or_no
 from storage import audit, safety
 from storage.audit import Action
-
-# Typed words have no note over the screen, so there it is a message.
-TYPED: Final = frozenset({"phone", "source"})
 
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
@@ -35,25 +32,25 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again | Goto:
         return Again()
     if service == "settings":
         return Goto("settings", 0, home)
+    if scene.answers.get("sure") == "no":
+        return Again(home)
     if act == "remove":
         await safety.remove(turn.session, turn.person, team_id, service)
     else:
         await safety.put(turn.session, turn.person, team_id, _new(scene, service, act))
     turn.numbers_changed = True
     await audit.write(turn.session, turn.person.id, Action.CHANGED_SETTINGS, team_id, turn.now)
-    return Again(home, _say(turn, scene, _told(act)))
+    return Again(home, toasts.told(turn, DIALOG, scene, _told(act)))
 
 
 def _new(scene: Shown, service: str, act: str) -> TeamNumber:
     """What stands there with what she said; whatever she said, it is right today."""
     today: date = scene.facts.today
     answers, before = scene.answers, scene.facts.now.numbers.get(service, TeamNumber(service, "", today))
-    match act:
-        case "source":
-            return replace(before, source=answers["source"], checked_on=today)
-        case "new":
-            return TeamNumber(service, answers["phone"], today, answers.get("name", ""))
-    return replace(before, checked_on=today)
+    # Also where another coordinator removed the number meanwhile, so that it was asked for.
+    if "phone" in answers:
+        return TeamNumber(service, answers["phone"], today, answers.get("name", ""))
+    return replace(before, source=answers.get("source", before.source), checked_on=today)
 
 
 def _told(act: str) -> Text:
@@ -67,13 +64,6 @@ def _told(act: str) -> Text:
     return Text(key=key)
 
 
-def _say(turn: Turn, scene: Shown, line: Text) -> Text | None:
-    if list(scene.answers)[-1] not in TYPED:
-        return line
-    turn.say(Screen(lines=(line,)))
-    return None
-
-
 async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="settings.expired"),))
 
@@ -85,6 +75,7 @@ DIALOG = Dialog(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("pick", options.services, resting=True),
         Choose("act", options.acts, when=options.has_number, columns=1),
+        Choose("sure", yes_or_no, when=options.removes, labels="team.sure.option"),
         Write("name", options.name_checked, when=options.types_name, echoes=True),
         Write("phone", options.phone_checked, when=options.types_number),
         Write("source", options.source_checked, when=options.types_source),

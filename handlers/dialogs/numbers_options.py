@@ -11,7 +11,7 @@ from bot.rules import readiness
 from bot.rules.names import visible
 from bot.rules.phones import phone_typed
 from bot.rules.safety import TeamNumbers
-from bot.safety import NATIONAL, OF_TEAM, SERVICES
+from bot.safety import NATIONAL, OF_TEAM, SERVICES, Opening
 from bot.screen import Copyable, Day, Text, Value
 from handlers.dialogs import coordinated
 
@@ -68,7 +68,9 @@ def has_number(scene: Shown) -> bool:
 
 
 def acts(scene: Shown) -> tuple[Option, ...]:
-    """Of a number that comes with the program only that it is still right."""
+    """Of a number that comes with the program only that it is still right; nothing of one that is gone meanwhile."""
+    if not has_number(scene):
+        return ()
     right = Option("right", icon="✅")
     if scene.answers["pick"] in SERVICES:
         return (right,)
@@ -81,6 +83,10 @@ def types_number(scene: Shown) -> bool:
 
 def types_name(scene: Shown) -> bool:
     return types_number(scene) and OF_TEAM[scene.answers["pick"]].named
+
+
+def removes(scene: Shown) -> bool:
+    return scene.answers.get("act") == "remove"
 
 
 def types_source(scene: Shown) -> bool:
@@ -136,12 +142,19 @@ def _line(scene: Shown, service: str) -> Iterator[Text]:
     values: dict[str, Value] = {"number": Copyable(copyable=phone), "what": what}
     yield Text(key="numbers.line", values={**values, "checked": _checked(scene, service)}, icon=icon)
     source = own.source if own and own.source else SERVICES[service].source if service in SERVICES else ""
-    if source and "pick" in scene.answers:
-        yield Text(key="numbers.source", values={"source": source})
+    if "pick" in scene.answers:
+        yield from (_opening(one) for one in (SERVICES[service].opening if service in SERVICES else ()))
+        if source:
+            yield Text(key="numbers.source", values={"source": source})
+
+
+def _opening(one: Opening) -> Text:
+    """What the card says of its hours, so that they are looked at with the number."""
+    return Text(key="numbers.opening", values={"hours": f"{one.start:%H:%M}–{one.end:%H:%M}"})
 
 
 def _checked(scene: Shown, service: str) -> Text:
-    day = readiness.checked_on(scene.facts.now, service)
+    day = scene.facts.now.checked_on(service)
     if day == date.min:
         return Text(key="numbers.never_checked")
     return Text(key="numbers.checked", values={"day": Day(day=day), "year": str(day.year)})

@@ -7,6 +7,9 @@ import pytest
 from bot.model import Role
 from storage import alarms, notices, people, tables
 from tests.cast import Someone, World
+from tests.dialogs.test_team import m, paused
+
+NOBODY_HEARS = ["alarm.nobody_reads", "alarm.not_passed_on", "alarm.cannot_wait"]
 
 
 async def rows(world: World) -> list[Any]:
@@ -139,6 +142,81 @@ async def test_twice_is_told_once(world: World, amina: Someone, vera: Someone) -
     assert await said_at(world, vera, minutes=11) == []
 
 
+async def test_a_second_cry_on_the_same_day_is_heard_like_the_first(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    deputy = world.someone(1020, "Deputy")
+    await deputy.joins("Haarlem Effect", Role.COORDINATOR)
+    await on_call_tonight(deputy)
+    world.clock.forward(hours=6)
+    await amina.does("/sos", "[/alarm]")
+    assert "alarm.call_now" in await said_at(world, deputy, minutes=1)
+    assert (await amina.does("/alarm"))[:2] == ["alarm.already", "alarm.cannot_wait"]
+    assert await said_at(world, deputy, minutes=1) == []
+    world.clock.forward(hours=1)
+    assert (await amina.does("/alarm"))[:2] == ["alarm.on_call(Deputy)", "alarm.passed_on(Vera)"]
+    assert "alarm.call_now" in await said_at(world, deputy, minutes=1)
+    assert [row.called for row in await rows(world)] == [alarms.ANEW, None]
+
+
+async def test_of_a_coordinator_who_is_away_it_is_not_said_that_she_reads_it(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    await vera.does("/away 24-12")
+    await amina.does("/sos")
+    unknown = ["alarm.nobody_reads", "alarm.passed_on(Vera)", "reading.unknown(Vera)"]
+    assert (await amina.does("[/alarm]"))[:3] == unknown
+    world.clock.forward(hours=15)
+    assert (await amina.does("/alarm"))[:3] == unknown
+
+
+async def test_an_alert_that_did_not_arrive_is_told_to_her_at_once_with_the_numbers(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    deputy = world.someone(1020, "Deputy")
+    await deputy.joins("Haarlem Effect", Role.COORDINATOR)
+    await on_call_tonight(deputy)
+    world.clock.forward(hours=15)
+    await world.tick()
+    for fault in ("lost answer", "blocked"):
+        assert "alarm.on_call(Deputy)" in await amina.does("/alarm")
+        before = len(world.telegram.calls)
+        if fault == "blocked":
+            deputy.phone.block()
+        else:
+            world.telegram.faults.add("lost_answer", method="sendMessage", times=1)
+        for _ in range(3):
+            await world.tick()
+        lines = amina.lines_since(before)
+        assert lines[:2] == ["alarm.lost(Deputy)", "alarm.cannot_wait"]
+        assert "safety.number(112, safety.for.emergency)" in lines
+        assert vera.lines_since(before) == []
+        assert await said_at(world, amina, hours=1) == []
+
+
+async def test_somebody_whose_work_is_paused_or_over_is_told_each_time_that_nobody_hears_it(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    hers = await m(amina)
+    await amina.does("/sos")
+    await paused(vera, hers)
+    await amina.does("hello")
+    for deed in ("[/alarm]", "/alarm", "/alarm"):
+        assert [one for one in await amina.does(deed) if not one.startswith("safety")] == NOBODY_HEARS
+    await vera.does("/team", f"[{hers}]", "[leave]", "[yes]")
+    for deed in ("[/alarm]", "/alarm no 1"):
+        assert (await amina.does(deed))[:3] == NOBODY_HEARS
+    assert await rows(world) == []
+
+
+async def test_a_stranger_too_is_told_that_nobody_hears_it_and_not_without_end(
+    world: World, stranger: Someone
+) -> None:
+    heard = [(await stranger.does("/alarm"))[:3] for _ in range(11)]
+    assert heard == [NOBODY_HEARS] * 10 + [[]]
+    assert await world.read(people.strangers) == 11
+
+
 async def test_on_another_day_it_is_about_something_new(world: World, amina: Someone, vera: Someone) -> None:
     await amina.does("/sos", "[/alarm]")
     await said_at(world, vera, minutes=11)
@@ -186,6 +264,29 @@ async def test_where_nobody_has_called_coordinator_and_deputy_hear_it_again(
     heard = (vera.lines_since(before), deputy.lines_since(before))
     assert [[line.partition("(")[0] for line in one].count("alarm.again") for one in heard] == [1, 1]
     assert "alarm.ask" in [one.partition("(")[0] for one in await said_at(world, amina, days=1)]
+
+
+async def test_where_nobody_has_called_whoever_is_on_call_hears_it_at_once(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    await ask(world, amina)
+    deputy = world.someone(1020, "Deputy")
+    await deputy.joins("Haarlem Effect", Role.COORDINATOR)
+    await on_call_tonight(deputy)
+    world.clock.forward(hours=12)
+    await world.tick()
+    [row] = await rows(world)
+    told = await amina.does(f"/alarm no {row.id}")
+    assert told[:2] == ["alarm.on_call(Deputy)", "alarm.passed_on(Vera)"]
+    assert (await amina.does(f"/alarm no {row.id}"))[0] == "alarm.already"
+    assert "alarm.call_now" in await said_at(world, deputy, minutes=1)
+
+
+async def test_no_at_night_says_that_nobody_reads_along(world: World, amina: Someone, vera: Someone) -> None:
+    await ask(world, amina)
+    world.clock.forward(hours=12)
+    [row] = await rows(world)
+    assert (await amina.does(f"/alarm no {row.id}"))[0] == "alarm.nobody_reads"
 
 
 async def test_what_is_no_longer_needed_is_not_told_any_more(
@@ -241,6 +342,14 @@ async def test_with_two_teams_she_says_whose_coordinator(world: World, amina: So
     first = (await amina.person()).memberships[0].team_id
     await amina.hears(("/sos", "safety.title"), ("[/alarm]", "alarm.which"))
     await amina.hears((f"[/alarm {first}]", "alarm.passed_on"))
+
+
+@pytest.mark.parametrize("words", ["please", "please call", "please call me", "no, please call me"])
+async def test_words_after_it_do_not_keep_it_from_being_raised(
+    world: World, amina: Someone, vera: Someone, words: str
+) -> None:
+    await amina.hears((f"/alarm {words}", "alarm.passed_on"))
+    assert len(await rows(world)) == 1
 
 
 async def test_a_coordinator_has_nobody_to_tell(vera: Someone) -> None:

@@ -58,7 +58,7 @@ async def test_the_doctor_is_one_number_wherever_it_is_set(world: World, vera: S
     person = await vera.person()
     settings = await world.read(teams.settings, person, person.memberships[0].team_id)
     assert settings.doctor_phone == "023 799 0000"
-    await vera.does("[settings]", "[doctor_phone]", "[remove]")
+    await vera.does("[settings]", "[doctor_phone]", "[remove]", "[yes]")
     assert OUT_OF_HOURS not in (await numbers_of(world, vera)).numbers
 
 
@@ -85,6 +85,15 @@ async def test_a_number_of_the_program_can_be_checked_and_not_changed(world: Wor
     )
 
 
+async def test_a_number_is_removed_after_a_second_yes(world: World, vera: Someone) -> None:
+    await vera.does("/settings", "[numbers]", "[contact_person]", "Vera", "023 512 3456", "[contact_person]")
+    await vera.hears(("[remove]", "numbers.sure.ask"), ("[no]", "numbers.pick.ask"))
+    assert CONTACT in (await numbers_of(world, vera)).numbers
+    await vera.hears(("[contact_person]", "numbers.act.ask"), ("[remove]", "numbers.sure.ask"))
+    await vera.hears(("[yes]", "settings.told.no_phone"))
+    assert CONTACT not in (await numbers_of(world, vera)).numbers
+
+
 async def test_where_a_number_comes_from_can_be_noted(world: World, vera: Someone) -> None:
     await vera.does("/settings", "[numbers]", "[social_team]", "14 023")
     await vera.hears(
@@ -92,6 +101,27 @@ async def test_where_a_number_comes_from_can_be_noted(world: World, vera: Someon
         ("[source]", "numbers.source.ask"),
         ("website of the municipality", "numbers.told.checked"),
         ("[social_team]", "numbers.source(website of the municipality)"),
+    )
+
+
+async def test_the_hours_on_the_card_are_looked_at_with_the_number(vera: Someone) -> None:
+    assert "numbers.opening(11:00–21:00)" in await vera.does("/settings", "[numbers]", "[kindertelefoon]")
+
+
+async def test_words_for_a_number_that_somebody_else_removed_meanwhile_are_not_taken_for_another(
+    world: World, vera: Someone
+) -> None:
+    await vera.does("/settings", "[numbers]", "[contact_person]", "Vera", "023 512 3456")
+    wim = world.someone(1004, "Wim")
+    await wim.joins("Haarlem Effect", Role.COORDINATOR)
+    await vera.does("/settings", "[numbers]", "[contact_person]", "[source]")
+    await wim.does("/settings", "[numbers]", "[contact_person]", "[remove]")
+    if "yes" in wim.options():
+        await wim.does("[yes]")
+    assert (await vera.does("website of the municipality"))[-1] == "numbers.name.ask"
+    await vera.hears(("Vera", "numbers.phone.ask"), ("023 799 0000", "settings.told.phone"))
+    assert (await numbers_of(world, vera)).numbers[CONTACT] == TeamNumber(
+        CONTACT, "023 799 0000", TODAY, "Vera"
     )
 
 

@@ -85,6 +85,20 @@ async def test_she_ends_it_at_any_time(world: World, vera: Someone) -> None:
     assert await agreed(world, vera) == []
 
 
+async def test_what_she_agreed_to_twice_is_one_time_and_ends_at_once(world: World, vera: Someone) -> None:
+    for _ in range(2):
+        await vera.does("/oncall", "[tonight]", "[yes]")
+    assert len(await agreed(world, vera)) == 1
+    await vera.does("/oncall", "[other]", "23 nov", "23:00 - 12:00", "[yes]")
+    await vera.does("/oncall", "[other]", "27 nov", "18:00 - 20:00", "[yes]")
+    first, second = await agreed(world, vera)
+    assert (first.ends_at - first.starts_at, second.ends_at - second.starts_at) == (
+        *(timedelta(hours=19), timedelta(hours=2)),
+    )
+    await vera.hears((f"[end_{first.id}]", "on_call.ended"))
+    assert await agreed(world, vera) == [second]
+
+
 async def test_key_persons_are_never_on_call(amina: Someone, petro: Someone) -> None:
     for one in (amina, petro):
         await one.hears(("/oncall", "common.not_for_you"))

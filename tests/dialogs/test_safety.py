@@ -1,5 +1,6 @@
 """The safety cards come before anything else, and never wait for the database."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from bot.safety import CONTACT, OUT_OF_HOURS
 from storage import people, safety
 from storage.tables import membership_row
 from tests.cast import Someone, World
+from tests.dialogs.test_team import m
 
 DOCTOR = "023 799 0000"
 
@@ -106,11 +108,14 @@ async def test_the_red_button_stands_on_every_question_and_leaves_it_open(amina:
     await amina.hears(("[none]", "card.saved"))
 
 
-@pytest.mark.parametrize("deed", ["/sos", "/SOS", "/sos@sleutel_test_bot", "/sos please", "<keyboard.sos>"])
+@pytest.mark.parametrize(
+    "deed", ["/sos", "/SOS", "/sos@sleutel_test_bot", "/sos please", "/sos\nplease", "<keyboard.sos>"]
+)
 async def test_the_card_can_be_asked_for_at_any_moment(amina: Someone, deed: str) -> None:
     lines = await amina.does(deed)
     assert lines[0] == "safety.title"
     assert lines.count("safety.title") == 1
+    assert "common.no_question" not in lines
 
 
 async def test_she_reads_it_in_her_language_and_can_show_it_in_dutch(amina: Someone, vera: Someone) -> None:
@@ -150,7 +155,7 @@ async def test_a_number_that_changes_is_on_the_next_card_of_everybody(
 ) -> None:
     await numbers(world, vera, TeamNumber(CONTACT, "023 512 3456", date.min, "Vera"))
     assert "safety.contact(023 512 3456, Vera)" in await amina.does("/sos")
-    await vera.does("/settings", "[numbers]", "[contact_person]", "[remove]")
+    await vera.does("/settings", "[numbers]", "[contact_person]", "[remove]", "[yes]")
     assert not [line for line in await amina.does("/sos") if line.startswith("safety.contact")]
 
 
@@ -202,7 +207,7 @@ async def test_somebody_who_is_paused_gets_the_card_with_her_teams_numbers_and_n
         paused = membership_row.update().where(membership_row.c.person_id == me)
         await session.execute(paused.values(paused_at=world.clock.now()))
     world.clock.forward(hours=10)
-    await amina.does("/sos")
+    await world.restart()
     lines = await amina.does("/sos")
     assert lines[0] == "safety.title"
     assert [line for line in lines if DOCTOR in line]
@@ -211,10 +216,92 @@ async def test_somebody_who_is_paused_gets_the_card_with_her_teams_numbers_and_n
     assert await world.read(people.by_telegram, amina.id)
 
 
-async def test_when_the_direct_card_fails_it_comes_through_the_outbox(world: World, amina: Someone) -> None:
-    world.telegram.faults.add("reset", method="sendMessage", times=1)
+async def test_the_first_card_after_her_coordinator_changed_her_work_is_the_right_one(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    await numbers(world, vera, TeamNumber(CONTACT, "023 512 3456", date.min, "Vera"))
+    contact = "safety.contact(023 512 3456, Vera)"
+    hers = await m(amina)
+    await vera.does("/team", f"[{hers}]", "[pause]", "[yes]")
+    assert contact in await amina.does("/sos")
+    assert "/alarm" not in amina.options()
+    await vera.does("/team", f"[{hers}]", "[resume]")
+    assert contact in await amina.does("/sos")
+    assert "/alarm" in amina.options()
+    await vera.does("/team", f"[{hers}]", "[leave]", "[yes]")
     lines = await amina.does("/sos")
     assert lines[0] == "safety.title"
+    assert contact not in lines
+
+
+@pytest.mark.parametrize("deed", ["/sos", "/sos\nplease"])
+async def test_when_the_direct_card_fails_it_comes_through_the_outbox(
+    world: World, amina: Someone, stranger: Someone, deed: str
+) -> None:
+    for one in (amina, stranger):
+        world.telegram.faults.add("reset", method="sendMessage", times=1)
+        lines = await one.does(deed)
+        assert lines.count("safety.title") == 1
+    assert not world.program.direct._helped | world.program.direct._heeded
+
+
+async def test_the_card_does_not_wait_for_what_hangs_on_its_way_to_her(world: World, amina: Someone) -> None:
+    world.telegram.faults.add("hang", method="sendMessage")
+    amina.phone.send("/help")
+    work = asyncio.create_task(world.settle())
+    while world.telegram.faults.waiting("hang"):  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    amina.phone.send("/sos")
+    world.program.direct.heed(world.telegram.pending[-1])
+    await amina.phone.wait_for(lambda one: one.text.startswith("safety.title"), timeout=5)
+    world.telegram.faults.clear()
+    await work
+
+
+async def test_a_stranger_gets_the_numbers_of_the_country_and_nothing_is_kept(
+    world: World, vera: Someone, stranger: Someone
+) -> None:
+    await numbers(world, vera, TeamNumber(CONTACT, "023 512 3456", date.min, "Vera"))
+    lines = await stranger.does("/sos")
+    assert lines[0] == "safety.title"
+    assert "safety.number(112, safety.for.emergency)" in lines
+    assert not [line for line in lines if "Vera" in line or line.startswith("common.")]
+    assert not stranger.phone.last.inline
+    assert stranger.id not in {*world.program.languages, *world.program.readers}
+    assert await world.read(people.by_telegram, stranger.id) is None
+    await stranger.hears(("hello", "common.by_invitation"))
+
+
+@pytest.mark.parametrize(("phone", "dutch"), [("nl-NL", False), ("ar", True), ("tr", False)])
+async def test_a_stranger_reads_it_in_the_language_of_the_phone(
+    world: World, phone: str, dutch: bool
+) -> None:
+    lines = await world.someone(5004, "Somebody", phone).does("/sos")
+    assert lines[0] == "safety.title"
+    assert bool([line for line in lines if line.endswith("@nl")]) is dutch
+
+
+async def test_a_flood_of_a_stranger_gets_ten_cards_a_day_and_a_key_person_all(
+    world: World, amina: Someone, stranger: Someone
+) -> None:
+    for one, most in ((stranger, 10), (amina, 12)):
+        heard = [await one.does("/sos") for _ in range(12)]
+        assert [bool(lines) for lines in heard] == [at < most for at in range(12)]
+    world.clock.forward(days=1)
+    assert (await stranger.does("/sos"))[0] == "safety.title"
+
+
+async def test_a_group_gets_no_card_also_when_somebody_was_forgotten(world: World, amina: Someone) -> None:
+    await amina.does("/forget", "[yes]", "[erase]")
+    await world.restart()
+    assert set(world.program.languages) == set(world.program.readers) == set()
+    before = len(world.telegram.calls)
+    group = {"id": -100, "type": "group", "title": "a group"}
+    author = {"id": amina.id, "is_bot": False, "first_name": "Amina"}
+    said = {"message_id": 77, "date": 1, "chat": group, "from": author, "text": "/sos"}
+    world.telegram.push({"message": said})
+    await world.settle()
+    assert {call.method for call in world.telegram.calls[before:]} == {"getUpdates"}
 
 
 async def test_when_the_direct_card_of_a_detail_fails_the_right_one_comes_through_the_outbox(

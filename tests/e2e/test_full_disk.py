@@ -59,3 +59,15 @@ async def test_on_a_full_disk_the_safety_card_comes_at_once_and_only_once(house:
         await until(lambda: polls_in_vain(bot) >= 3, PATIENCE)
     await house.settled(PATIENCE)
     assert heard(amina, "safety.title") == 1
+
+
+async def test_on_a_full_disk_the_card_comes_at_once_also_where_something_has_waited_for_long(
+    house: House,
+) -> None:
+    amina = await house.key_person(7)
+    bot = await house.start()
+    with full_disk(bot):
+        amina.send("/help")
+        await until(lambda: polls_in_vain(bot) >= 5, PATIENCE)
+        amina.send("/sos")
+        await amina.wait_for(line("safety.title"), 3)

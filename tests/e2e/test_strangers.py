@@ -48,19 +48,23 @@ async def stored_of(house: House, *signs: object) -> list[tuple[str, str]]:
     ]
 
 
-async def test_a_stranger_hears_one_neutral_line_and_leaves_nothing_but_a_count(shared: House) -> None:
+async def test_a_stranger_hears_one_neutral_line_and_the_numbers_and_leaves_nothing_but_a_count(
+    shared: House,
+) -> None:
     stranger = shared.telegram.phone(STRANGER, "Somebody", "en")
     stranger.start()
     only = await stranger.wait_for(line("common.by_invitation"))
     counted = await shared.read(people.strangers)
     for words in ("hello", "/contact", "/sos", "/privacy"):
         stranger.send(words)
+    card = await stranger.wait_for(line("safety.title"))
     stranger.send_photo()
     stranger.block()
     stranger.unblock()
     await shared.settled()
-    assert stranger.last.message_id == only.message_id
-    assert (only.buttons, stranger.reply_keyboard) == ([], None)
+    assert [heard(stranger, one) for one in ("common.by_invitation", "safety.title")] == [1, 1]
+    assert stranger.last.message_id == card.message_id
+    assert (only.buttons, card.buttons, stranger.reply_keyboard) == ([], [], None)
     assert await shared.read(people.strangers) == counted + 5
     assert await stored_of(shared, STRANGER, "Somebody") == []
 

@@ -23,6 +23,18 @@ async def arrived(world: World) -> None:
         pass
 
 
+async def flooded(
+    world: World, flooder: Someone, other: Someone, deed: str = "/help", messages: int = SMALLER
+) -> int:
+    """All of a flood and what somebody else does after it have arrived; how many calls there were before."""
+    since = len(world.telegram.calls)
+    for number in range(messages):
+        flooder.phone.send(f"words {number}")
+    other.phone.send(deed)
+    await arrived(world)
+    return since
+
+
 def answers(world: World, since: int) -> list[int]:
     """Whom the bot has written to, in order."""
     calls = [one for one in world.telegram.calls[since:] if one.ok]
@@ -32,11 +44,7 @@ def answers(world: World, since: int) -> list[int]:
 async def test_whoever_comes_after_a_thousand_messages_of_another_does_not_wait_for_them(
     world: World, amina: Someone, petro: Someone
 ) -> None:
-    since = len(world.telegram.calls)
-    for number in range(FLOOD):
-        amina.phone.send(f"words {number}")
-    petro.phone.send("/help")
-    await arrived(world)
+    since = await flooded(world, amina, petro, messages=FLOOD)
     assert len(await world.read(inbox.waiting)) == FLOOD + 1
     work = asyncio.create_task(world.program.intake.handle_waiting())
     while petro.id not in answers(world, since):  # noqa: ASYNC110
@@ -50,11 +58,7 @@ async def test_whoever_comes_after_a_thousand_messages_of_another_does_not_wait_
 async def test_the_flood_itself_is_answered_too_each_message_once(
     world: World, amina: Someone, petro: Someone
 ) -> None:
-    since = len(world.telegram.calls)
-    for number in range(SMALLER):
-        amina.phone.send(f"words {number}")
-    petro.phone.send("/help")
-    await arrived(world)
+    since = await flooded(world, amina, petro)
     await world.settle()
     assert Counter(answers(world, since)) == {amina.id: SMALLER, petro.id: 1}
     assert await world.read(inbox.waiting) == []
@@ -83,11 +87,7 @@ async def test_a_dialogue_goes_on_while_another_chat_floods(
 
 
 async def test_after_a_kill_the_order_is_as_fair(world: World, amina: Someone, petro: Someone) -> None:
-    for number in range(SMALLER):
-        amina.phone.send(f"words {number}")
-    petro.phone.send("/help")
-    await arrived(world)
-    since = len(world.telegram.calls)
+    since = await flooded(world, amina, petro)
     await world.restart()
     assert answers(world, since).index(petro.id) <= AT_MOST
 
@@ -107,11 +107,7 @@ async def test_within_a_chat_the_order_of_arrival_stays(world: World, amina: Som
 async def test_help_comes_before_anything_of_a_flood_is_handled(
     world: World, amina: Someone, petro: Someone
 ) -> None:
-    since = len(world.telegram.calls)
-    for number in range(SMALLER):
-        amina.phone.send(f"words {number}")
-    petro.phone.send("/sos")
-    await arrived(world)
+    since = await flooded(world, amina, petro, "/sos")
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert set(answers(world, since)) == {petro.id}

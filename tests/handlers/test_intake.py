@@ -1,12 +1,38 @@
 """What arrives is handled once and in order, and what cannot be handled is set aside and told."""
 
+import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from storage import inbox
+from storage.database import Session
 from storage.inbox import Waiting
 from tests.cast import Someone, World
+
+
+async def test_started_while_nothing_can_be_written_it_helps_all_the_same_and_goes_on_later(
+    world: World, amina: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def full() -> AsyncIterator[Session]:
+        raise OperationalError("", {}, Exception("database or disk is full"))
+        yield
+
+    with monkeypatch.context() as outage:
+        outage.setattr(world.database, "transaction", full)
+        program = world._program()
+        running = asyncio.create_task(program._run())
+        amina.phone.send("/sos")
+        await amina.phone.wait_for(lambda one: one.text.startswith("safety.title"), timeout=5)
+    amina.phone.send("/today")
+    await amina.phone.wait_for(lambda one: one.text.startswith("today.none"), timeout=10)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await program.stop()
 
 
 async def test_after_an_idle_week_lower_numbers_are_not_taken_for_old_ones(

@@ -69,5 +69,5 @@ def test_help_is_always_on_the_lasting_keyboard_and_every_button_is_known(roles:
     assert ("keyboard.contact" in keys) is (KEY_PERSON in roles)
 
 
-def test_strangers_see_only_how_to_begin_and_what_is_kept() -> None:
-    assert STRANGERS == ("start", "privacy")
+def test_strangers_see_only_how_to_begin_whom_to_call_and_what_is_kept() -> None:
+    assert STRANGERS == ("start", "sos", "privacy")

@@ -9,8 +9,8 @@ import pytest
 from bot.rules import safety
 from bot.rules.contacts import ALARMING_DETAILS
 from bot.rules.helplines import closes, is_open, opens
-from bot.rules.readiness import checked_on, missing, old
-from bot.rules.safety import Reader, TeamNumber, card_for, show
+from bot.rules.readiness import missing, old
+from bot.rules.safety import Reader, TeamNumber, TeamNumbers, card_for, show
 from bot.safety import CARDS, CONTACT, OUT_OF_HOURS, OWN_DOCTOR, RED, SERVICES, SHOWN_FOR, ZONE
 from bot.screen import Copyable, Screen, Text
 from bot.taxonomy import TOPICS
@@ -60,7 +60,7 @@ def test_her_own_doctor_is_there_on_workdays_from_eight_to_five(moment: str, exp
     assert ("safety.for.own_doctor" in keys(shown.lines)) is expected
 
 
-def test_without_the_regions_number_the_own_doctors_tape_tells_whom_to_call() -> None:
+def test_without_the_regions_number_the_own_doctor_stays_the_one_to_call() -> None:
     shown = show(CARDS[RED], Reader(), "en", NIGHT)
     assert keys(shown.lines).count("safety.for.doctor_unknown") == 2
     assert [line.language for line in shown.lines if line.key == "safety.for.doctor_unknown"] == [None, "nl"]
@@ -84,16 +84,31 @@ def test_the_kindertelefoon_has_hours(moment: str, open_: bool, until: str | Non
         assert opens("kindertelefoon", now) == local(from_)
 
 
-def test_a_service_with_hours_says_until_when_or_from_when() -> None:
-    def of(now: datetime) -> Text:
-        [line] = [one for one in show(CARDS[RED], READER, "nl", now).lines if one.icon == "🧒"]
-        what = line.values["what"]
-        assert isinstance(what, Text)
-        return what
+def for_children(now: datetime, *teams: TeamNumbers) -> Text:
+    [line] = [one for one in show(CARDS[RED], Reader(teams), "nl", now).lines if one.icon == "🧒"]
+    what = line.values["what"]
+    assert isinstance(what, Text)
+    return what
 
-    assert of(local("2026-11-23 12:00")).key == "safety.open_until"
-    assert of(local("2026-11-23 12:00")).values["time"] == "21:00"
-    assert of(NIGHT).key == "safety.opens"
+
+def test_a_service_with_hours_says_until_when_or_from_when() -> None:
+    team = numbers(*ALL, TeamNumber("kindertelefoon", "", CHECKED))
+    assert for_children(local("2026-11-23 12:00"), team).key == "safety.open_until"
+    assert for_children(local("2026-11-23 12:00"), team).values["time"] == "21:00"
+    assert for_children(NIGHT, team).key == "safety.opens"
+
+
+def test_hours_that_nobody_looked_at_for_over_a_year_are_not_said() -> None:
+    noon = local("2026-11-23 12:00")
+    assert for_children(noon).key == for_children(noon, numbers(*ALL)).key == "safety.for.kindertelefoon"
+    team = numbers(TeamNumber("kindertelefoon", "", date(2025, 11, 23)))
+    assert for_children(noon, numbers(), team).key == "safety.open_until"
+    assert for_children(noon + timedelta(days=1), numbers(), team).key == "safety.for.kindertelefoon"
+
+
+def test_of_a_service_without_hours_none_are_said() -> None:
+    [line] = [one for one in show(CARDS["home"], READER, "nl", NIGHT).lines if one.icon == "💶"]
+    assert line.values["what"] == Text(key="safety.for.geldfit")
 
 
 def test_after_office_hours_before_a_long_weekend_the_own_doctor_opens_on_the_next_workday() -> None:
@@ -178,6 +193,20 @@ def test_the_three_steps_name_the_contact_person_or_else_the_coordinator() -> No
     ]
 
 
+@pytest.mark.parametrize(
+    "card", ["violence", "child", "circumcision", "sexual_violence", "threat", "exploitation", "suicide"]
+)
+def test_whatever_is_grave_has_the_three_steps_and_what_she_may_and_need_not_do(card: str) -> None:
+    found = keys(show(CARDS[card], Reader(), "en", NIGHT).lines)
+    assert [one for one in found if one.startswith("safety.step")][:2] == [
+        *("safety.step.notice", "safety.step.discuss")
+    ]
+    family = "veilig_thuis" in CARDS[card].services
+    assert f"safety.step.{'decides' if family else 'decides_next'}" in found
+    assert "safety.says.may" in found
+    assert len({"safety.says.need_not", "safety.says.child", "safety.says.circumcision"} & {*found}) == 1
+
+
 def test_two_teams_with_different_doctors_show_both_by_name() -> None:
     other = numbers(TeamNumber(OUT_OF_HOURS, "030 111 2222", CHECKED), team="Utrecht West", team_id=2)
     reader = Reader((numbers(*ALL), other))
@@ -222,5 +251,5 @@ def test_what_a_team_checked_itself_counts_for_a_number_of_the_program() -> None
     assert "kindertelefoon" in old(numbers(), today)
     checked = numbers(TeamNumber("kindertelefoon", "", today))
     assert "kindertelefoon" not in old(checked, today)
-    assert checked_on(checked, "kindertelefoon") == today
-    assert checked_on(numbers(), "kindertelefoon") == date(2019, 9, 1)
+    assert checked.checked_on("kindertelefoon") == today
+    assert numbers().checked_on("kindertelefoon") == date(2019, 9, 1)
