@@ -30,7 +30,11 @@ class InHand:
 async def in_hand(session: AsyncConnection, one: Seat, now: datetime) -> InHand:
     """Of this place only: whoever has two roles in the team keeps what belongs to the other one."""
     open_ = select(func.count()).select_from(referral).where(*_open(one))
-    led = (await hosted(session, one, now), await series_hosted(session, one))
+    led = (
+        await hosted(session, one, now),
+        await unrecorded(session, one, now),
+        await series_hosted(session, one),
+    )
     return InHand(
         int(await session.scalar(open_) or 0),
         sum(len(each) for each in led),
@@ -104,6 +108,14 @@ async def hosted(session: AsyncConnection, one: Seat, now: datetime) -> list[int
     return await _numbers(session, _ahead(one, now).where(attendee.c.host.is_(True)))
 
 
+async def unrecorded(session: AsyncConnection, one: Seat, now: datetime) -> list[int]:
+    """The sessions that she led, or leads now, and of which nobody has told what became of them; by number."""
+    if one.role is not Role.COORDINATOR:
+        return []
+    begun = (meeting.c.state == MeetingState.PLANNED.value, meeting.c.starts_at <= now)
+    return await _numbers(session, _of(one).where(attendee.c.host.is_(True), *begun))
+
+
 async def attended(session: AsyncConnection, one: Seat, now: datetime) -> list[int]:
     """The sessions ahead to which she would come no more, by number.
 
@@ -122,11 +134,14 @@ async def _stays(session: AsyncConnection, one: Seat) -> bool:
 
 
 def _ahead(one: Seat, now: datetime) -> Select[Any]:
+    return _of(one).where(meeting.c.state.in_(AHEAD), meeting.c.starts_at > now)
+
+
+def _of(one: Seat) -> Select[Any]:
     return (
         select(meeting.c.id)
         .join(attendee, attendee.c.meeting_id == meeting.c.id)
         .where(attendee.c.person_id == one.person_id, meeting.c.team_id == one.team_id)
-        .where(meeting.c.state.in_(AHEAD), meeting.c.starts_at > now)
         .order_by(meeting.c.starts_at, meeting.c.id)
     )
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import case, delete, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Invitation, Person, Role
-from storage import audit
+from storage import audit, people
 from storage.audit import Action
 from storage.tables import draft, invitation, membership, membership_row, person
 
@@ -20,7 +20,7 @@ LIVES: Final = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Pending:
-    """An invitation that nobody has used yet; `language` is what was suggested."""
+    """An invitation with which nobody is in yet; `language` is what was suggested."""
 
     id: int
     role: Role
@@ -46,41 +46,61 @@ async def invite(
 
 async def pending(session: AsyncConnection, asker: Person, team_id: int, now: datetime) -> list[Pending]:
     """Those of a team that she coordinates which still let somebody in, the oldest first; none of any other team."""
-    open_ = (invitation.c.used_at.is_(None), invitation.c.expires_at > now)
+    lasts = or_(invitation.c.expires_at > now, invitation.c.held_by.is_not(None))
     theirs = (invitation.c.team_id == team_id, invitation.c.team_id.in_(_coordinated(asker)))
-    rows = await session.execute(select(invitation).where(*theirs, *open_).order_by(invitation.c.id))
+    rows = await session.execute(select(invitation).where(*theirs, _open(), lasts).order_by(invitation.c.id))
     return [Pending(row.id, Role(row.role), row.language, row.expires_at) for row in rows]
 
 
 async def withdraw(session: AsyncConnection, asker: Person, invitation_id: int) -> bool:
     """It lets nobody in any more; False where it is used already, or not of a team that she coordinates."""
     hers = (invitation.c.id == invitation_id, invitation.c.team_id.in_(_coordinated(asker)))
-    unused = delete(invitation).where(*hers, invitation.c.used_at.is_(None))
-    return await session.scalar(unused.returning(invitation.c.id)) is not None
+    taken_back = delete(invitation).where(*hers, _open())
+    return await session.scalar(taken_back.returning(invitation.c.id)) is not None
+
+
+async def withdraw_all(session: AsyncConnection, team_id: int) -> None:
+    """None of this team lets anybody in any more: who made which is not kept."""
+    await session.execute(delete(invitation).where(invitation.c.team_id == team_id, _open()))
+
+
+def _open() -> ColumnElement[bool]:
+    """Nobody has come in with it; somebody may be on her way in."""
+    return or_(invitation.c.used_at.is_(None), invitation.c.held_by.is_not(None))
 
 
 def _coordinated(asker: Person) -> list[int]:
     return [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
 
 
-async def redeem(session: AsyncConnection, code: str, now: datetime) -> Invitation | None:
-    """Use up an invitation; None for a code that does not count (any more)."""
-    used = await session.execute(
-        update(invitation)
-        .where(invitation.c.code_hash == code_hash(code))
-        .where(invitation.c.used_at.is_(None), invitation.c.expires_at > now)
-        .values(used_at=now)
-        .returning(invitation.c.id, invitation.c.language)
-    )
-    row = used.one_or_none()
-    return Invitation(row.id, row.language) if row else None
+async def find(session: AsyncConnection, code: str, person_id: int, now: datetime) -> Invitation | None:
+    """What this code is for her, 0 for a stranger; None for one that does not count (any more).
+
+    One of before her place in the team was paused or ended is in whatever chat she left behind, and counts no more.
+    """
+    unused = (invitation.c.used_at.is_(None), invitation.c.expires_at > now)
+    its = select(invitation).where(invitation.c.code_hash == code_hash(code), *unused)
+    row = (await session.execute(its)).one_or_none()
+    if row is None:
+        return None
+    ended = await _ended(session, person_id, row.team_id)
+    if ended and row.expires_at - LIVES < ended:
+        return None
+    return Invitation(row.id, row.team_id, Role(row.role), row.language)
 
 
-async def hold(session: AsyncConnection, invitation_id: int, person_id: int) -> None:
-    """This person is joining with this invitation."""
-    await session.execute(
-        update(invitation).where(invitation.c.id == invitation_id).values(held_by=person_id)
-    )
+async def _ended(session: AsyncConnection, person_id: int, team_id: int) -> datetime | None:
+    """When a place of hers in this team was last paused or ended, or her phone was lost."""
+    hers = (membership_row.c.person_id == person_id, membership_row.c.team_id == team_id)
+    moments = select(func.max(membership_row.c.paused_at), func.max(membership_row.c.left_at)).where(*hers)
+    lost = await session.scalar(select(person.c.phone_lost_at).where(person.c.id == person_id))
+    return max((one for one in (*(await session.execute(moments)).one(), lost) if one), default=None)
+
+
+async def hold(session: AsyncConnection, invitation_id: int, person_id: int, now: datetime) -> None:
+    """This person is joining with this invitation, and nobody else can."""
+    used = {"used_at": now, "held_by": person_id}
+    await session.execute(update(invitation).where(invitation.c.id == invitation_id).values(used))
 
 
 async def join(session: AsyncConnection, person_id: int, now: datetime) -> list[int]:
@@ -90,6 +110,7 @@ async def join(session: AsyncConnection, person_id: int, now: datetime) -> list[
     """
     active = select(membership.c.id).where(membership.c.person_id == person_id)
     before = set((await session.execute(active)).scalars())
+    await people.set_phone_lost(session, person_id, None)
     held = invitation.c.held_by == person_id
     rows = (await session.execute(select(invitation.c.team_id, invitation.c.role).where(held))).all()
     made = [await enter(session, person_id, row.team_id, Role(row.role), now) for row in rows]

@@ -2,15 +2,27 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, delete, update
+from sqlalchemy import ColumnElement, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Role
-from storage import digests
+from storage import digests, notices
 from storage.hours import AGREED, PROPOSED, WITHDRAWN
 from storage.requests import State
 from storage.roster import Seat
-from storage.tables import alarm, arrangement, digest, guide, note, on_call, profile, request, rhythm
+from storage.tables import (
+    alarm,
+    arrangement,
+    digest,
+    guide,
+    membership_row,
+    note,
+    notice,
+    on_call,
+    profile,
+    request,
+    rhythm,
+)
 
 
 async def end(session: AsyncConnection, one: Seat, now: datetime) -> None:
@@ -24,11 +36,13 @@ async def end(session: AsyncConnection, one: Seat, now: datetime) -> None:
 
 
 async def _end_logging(session: AsyncConnection, one: Seat, now: datetime) -> None:
-    """What she noted and did not finish, what she was asked for, and the question whether somebody has called her."""
+    """What she noted and did not finish, what she was asked for, and the question whether somebody has called her.
+
+    The time of a request is over, so that whoever asked hears that it has ended.
+    """
     await session.execute(delete(note).where(*_of(note, one)))
     waits = (*_of(request, one), request.c.state == State.WAITING.value)
-    withdrawn = {"state": State.WITHDRAWN.value, "answered_at": now}
-    await session.execute(update(request).where(*waits).values(withdrawn))
+    await session.execute(update(request).where(*waits).values(expires_at=now))
     open_ = (*_of(alarm, one), alarm.c.closed_at.is_(None))
     await session.execute(update(alarm).where(*open_).values(closed_at=now, ask_at=None))
 
@@ -45,7 +59,16 @@ def _of(table: Table, one: Seat) -> tuple[ColumnElement[bool], ColumnElement[boo
     return table.c.person_id == one.person_id, table.c.team_id == one.team_id
 
 
-async def take_along(session: AsyncConnection, one: Seat, new: int, team_id: int) -> None:
+async def drop_what_waits(session: AsyncConnection, now: datetime) -> None:
+    """For the job: from a team that somebody has left it would wait for ever. Nobody is told that it was not said."""
+    place = (membership_row.c.person_id == notice.c.person_id, membership_row.c.team_id == notice.c.team_id)
+    still_in = select(membership_row.c.id).where(*place, membership_row.c.left_at.is_(None)).exists()
+    waits = (notice.c.state == notices.State.HELD.value, notice.c.team_id.is_not(None))
+    found = await session.execute(select(notice.c.id).where(*waits, ~still_in))
+    await notices.settle(session, list(found.scalars()), notices.State.EXPIRED, now)
+
+
+async def take_along(session: AsyncConnection, one: Seat, new: int, team_id: int, now: datetime) -> None:
     """The hours that both agreed on must not become other hours because she works in another team.
 
     What she noted and has still to finish is not lost: it becomes a contact of the new team.
@@ -55,6 +78,9 @@ async def take_along(session: AsyncConnection, one: Seat, new: int, team_id: int
         await session.execute(update(note).where(*_of(note, one)).values(team_id=team_id))
     agreed = (arrangement.c.membership_id == old, arrangement.c.state == AGREED)
     await session.execute(update(arrangement).where(*agreed).values(membership_id=new))
-    for table in (rhythm, profile):
+    # The talks of the old team stay there, so that here the rhythm begins anew.
+    anew = {rhythm: {"since": now.date(), "look_at": now}, profile: {}}
+    for table, values in anew.items():
         await session.execute(delete(table).where(table.c.membership_id == new))
-        await session.execute(update(table).where(table.c.membership_id == old).values(membership_id=new))
+        mine = update(table).where(table.c.membership_id == old)
+        await session.execute(mine.values(membership_id=new, **values))

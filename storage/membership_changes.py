@@ -10,7 +10,19 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Person, Role
-from storage import audit, drafts, invitations, leaving, notices, referrals, roster, teams
+from storage import (
+    alarms,
+    audit,
+    drafts,
+    invitations,
+    leaving,
+    notices,
+    people,
+    referrals,
+    roster,
+    teams,
+    wishes,
+)
 from storage.audit import Action
 from storage.roster import Seat
 from storage.tables import membership_row
@@ -33,12 +45,21 @@ async def pause(session: AsyncConnection, asker: Person, membership_id: int, now
 async def _pause(session: AsyncConnection, one: Seat, now: datetime) -> None:
     await _set(session, one, paused_at=now)
     await _close_drafts(session, one, now)
+    await _end_guiding(session, one, now)
+
+
+async def _end_guiding(session: AsyncConnection, one: Seat, now: datetime) -> None:
+    """A link that she forwarded must not be a way back in, and what key persons wanted of her must not wait with her."""
+    if one.role is Role.COORDINATOR:
+        await invitations.withdraw_all(session, one.team_id)
+        await wishes.pass_on(session, one, now)
 
 
 async def resume(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> None:
-    """All is as it was before the pause."""
+    """All is as it was before the pause; a phone that was lost is hers again."""
     one = await _hers(session, asker, membership_id)
     await _set(session, one, paused_at=None)
+    await people.set_phone_lost(session, one.person_id, None)
     await notices.look_anew(session, one.person_id, now)
     await audit.write(session, asker.id, Action.RESUMED, one.team_id, now, subject=one.person_id)
 
@@ -66,6 +87,7 @@ async def _leave(session: AsyncConnection, one: Seat, now: datetime) -> None:
     await leaving.end(session, one, now)
     await _set(session, one, left_at=now, paused_at=None)
     await _close_drafts(session, one, now)
+    await _end_guiding(session, one, now)
     if one.team_id not in {each.team_id for each in await roster.others(session, one)}:
         await notices.recall_of(session, one.person_id, [one.team_id])
 
@@ -81,20 +103,23 @@ async def move(
     if team_id not in {each.team_id for each in asker.teams_as(Role.COORDINATOR)} - {one.team_id}:
         raise LookupError("no other team that she coordinates")
     new = await invitations.enter(session, one.person_id, team_id, one.role, now)
-    await leaving.take_along(session, one, new, team_id)
+    await leaving.take_along(session, one, new, team_id, now)
     await _leave(session, one, now)
     await audit.write(session, asker.id, Action.MOVED, one.team_id, now, subject=one.person_id)
+    await audit.write(session, asker.id, Action.JOINED, team_id, now, subject=one.person_id)
     return new
 
 
 async def end_session(session: AsyncConnection, asker: Person, membership_id: int, now: datetime) -> None:
     """Her phone is gone: paused at once in every team of the asker's; what was open or waits for her is dropped.
 
-    Nothing of it may show on that phone. What she was to be asked about referrals is asked when she is back.
+    Nothing of hers may show on that phone, of no team and not what is hers for good, until she is back. What she was
+    to be asked, about referrals and whether somebody has called her, is asked then.
     """
     one = await _hers(session, asker, membership_id)
     if one.person_id == asker.id:
         raise LookupError("not her own")
+    await people.set_phone_lost(session, one.person_id, now)
     shared = [each for each in await _everywhere(session, asker) if each.person_id == one.person_id]
     for each in shared:
         await _pause(session, each, now)
@@ -102,6 +127,9 @@ async def end_session(session: AsyncConnection, asker: Person, membership_id: in
     await drafts.age_out(session, one.person_id, now)
     keys = await notices.recall_of(session, one.person_id, [None, *(each.team_id for each in shared)])
     await referrals.not_asked(session, one.person_id, keys)
+    for key in keys:
+        if key.startswith("alarm.ask:"):
+            await alarms.ask_at(session, int(key.split(":")[1]), now)
 
 
 async def _everywhere(session: AsyncConnection, asker: Person) -> list[Seat]:

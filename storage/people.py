@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Membership, Person, Role
+from storage.erasure import NOBODY
 from storage.tables import membership, organisation, person, stranger_count, team
 
 
@@ -39,6 +40,7 @@ def _person(row: RowMapping, memberships: tuple[Membership, ...]) -> Person:
         row["zone"],
         row["counts_hours"],
         row["reachable"],
+        row["phone_lost_at"] is not None,
     )
 
 
@@ -58,8 +60,11 @@ async def is_reachable(session: AsyncConnection, person_id: int) -> bool:
 
 
 def reached() -> ColumnElement[bool]:
-    """The same of any row: she has not blocked the bot, and did not object to it. Which of the two is nobody's business."""
-    return and_(person.c.reachable, person.c.objected_at.is_(None))
+    """The same of any row: she has not blocked the bot, did not object to it, and has her phone.
+
+    Which of them it is is nobody's business.
+    """
+    return and_(person.c.reachable, person.c.objected_at.is_(None), person.c.phone_lost_at.is_(None))
 
 
 async def name(session: AsyncConnection, person_id: int) -> str:
@@ -74,6 +79,12 @@ async def has_role(session: AsyncConnection, person_id: int, team_id: int, role:
     return await session.scalar(found) is not None
 
 
+async def is_in(session: AsyncConnection, person_id: int, team_id: int) -> bool:
+    """Whether this person has a role in the team, whichever it is."""
+    hers = (membership.c.person_id == person_id, membership.c.team_id == team_id)
+    return await session.scalar(select(membership.c.id).where(*hers).limit(1)) is not None
+
+
 async def zone(session: AsyncConnection, person_id: int, otherwise: ZoneInfo) -> ZoneInfo:
     """The zone this person reads times in; `otherwise` is that of whoever chose none."""
     chosen = await session.scalar(select(person.c.zone).where(person.c.id == person_id))
@@ -82,7 +93,8 @@ async def zone(session: AsyncConnection, person_id: int, otherwise: ZoneInfo) ->
 
 async def languages(session: AsyncConnection) -> Mapping[int, str]:
     """The language of everybody who was ever invited in, by Telegram's number of them."""
-    rows = await session.execute(select(person.c.telegram_id, person.c.language))
+    found = select(person.c.telegram_id, person.c.language).where(person.c.telegram_id != NOBODY)
+    rows = await session.execute(found)
     return {telegram_id: language for telegram_id, language in rows}
 
 
@@ -99,6 +111,11 @@ async def set_language(session: AsyncConnection, person_id: int, language: str) 
 async def set_name(session: AsyncConnection, person_id: int, name: str) -> None:
     """What her coordinator calls her: the first name that Telegram tells, or what she corrected it to."""
     await session.execute(update(person).where(person.c.id == person_id).values(name=name))
+
+
+async def set_phone_lost(session: AsyncConnection, person_id: int, since: datetime | None) -> None:
+    """From when on whoever has her phone gets nothing of hers; None once she is back."""
+    await session.execute(update(person).where(person.c.id == person_id).values(phone_lost_at=since))
 
 
 async def set_counts_hours(session: AsyncConnection, person_id: int, *, counts: bool) -> None:

@@ -14,6 +14,7 @@ from bot.model import Person, Role
 from bot.rules.pool import NOTHING_TOLD, THEMES, Candidate, Gender, Profile, known
 from storage import hours, people
 from storage.tables import membership, person, profile
+from storage.teams import coordinated
 
 
 async def told(session: AsyncConnection, asker: Person, membership_id: int) -> Profile:
@@ -62,7 +63,7 @@ async def of_team(
 
     `otherwise` is the zone of whoever chose none.
     """
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     duties = await hours.duties(session, team_id, Role.KEY_PERSON, otherwise)
     rows = await session.execute(
         select(
@@ -86,8 +87,3 @@ async def of_team(
 def _own(asker: Person, membership_id: int) -> None:
     if membership_id not in {one.id for one in asker.teams_as(Role.KEY_PERSON)}:
         raise LookupError("no team in which she is a key person")
-
-
-def _coordinated(asker: Person, team_id: int) -> None:
-    if team_id not in {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
-        raise LookupError("no team that she coordinates")

@@ -5,11 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Person, Role
 from storage.tables import membership, request
+from storage.teams import coordinated
 
 
 class State(StrEnum):
@@ -47,7 +48,7 @@ async def ask(session: AsyncConnection, asker: Person, new: Request) -> Request 
 
     LookupError for a team that she does not coordinate, and for whoever is no other key person of it.
     """
-    _coordinated(asker, new.team_id)
+    coordinated(asker, new.team_id)
     theirs = (membership.c.team_id == new.team_id, membership.c.role == Role.KEY_PERSON.value)
     found = select(membership.c.id).where(*theirs, membership.c.person_id == new.person_id)
     if new.person_id == asker.id or await session.scalar(found) is None:
@@ -64,7 +65,7 @@ async def open_in(
     session: AsyncConnection, asker: Person, team_id: int, now: datetime
 ) -> tuple[Request, ...]:
     """What waits for an answer in a team that she coordinates, the oldest first; LookupError for any other."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     theirs = (request.c.team_id == team_id, *_waiting(now))
     rows = await session.execute(select(request).where(*theirs).order_by(request.c.id))
     return tuple(_request(row) for row in rows.mappings())
@@ -111,12 +112,6 @@ async def put_off(session: AsyncConnection, one: Request, until: datetime) -> No
     await session.execute(update(request).where(request.c.id == one.id).values(expires_at=until))
 
 
-async def forget_before(session: AsyncConnection, moment: datetime) -> None:
-    """What was settled before this moment is gone: nobody counts who said yes or no."""
-    settled = (request.c.state != State.WAITING.value, request.c.answered_at < moment)
-    await session.execute(delete(request).where(*settled))
-
-
 _ASKED: Final = ("team_id", "person_id", "language", "theme", "asked_at", "expires_at")
 
 
@@ -141,8 +136,3 @@ async def _one(session: AsyncConnection, *where: ColumnElement[bool]) -> Request
 def _request(row: RowMapping) -> Request:
     named = {name: row[name] for name in ("id", "asked_by", *_ASKED)}
     return Request(**named, state=State(row["state"]))
-
-
-def _coordinated(asker: Person, team_id: int) -> None:
-    if team_id not in {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
-        raise LookupError("no team that she coordinates")

@@ -56,6 +56,13 @@ def _coordinated(asker: Person) -> Any:
     return membership_row.c.team_id.in_([one.team_id for one in asker.teams_as(Role.COORDINATOR)])
 
 
+async def people_in(session: AsyncConnection, team_id: int, *roles: Role) -> set[int]:
+    """For the program itself: who has a place in this team with one of these roles, whoever is paused included."""
+    place = (membership_row.c.team_id == team_id, membership_row.c.role.in_([one.value for one in roles]))
+    found = select(membership_row.c.person_id).where(*place, membership_row.c.left_at.is_(None))
+    return {int(one) for one in (await session.execute(found)).scalars()}
+
+
 async def known(session: AsyncConnection, memberships: Sequence[int]) -> list[Seat]:
     """For the program itself, such as to tell that somebody joined."""
     rows = await session.execute(_SEATS.where(membership_row.c.id.in_(memberships)))

@@ -35,7 +35,7 @@ async def settings(session: AsyncConnection, asker: Person, team_id: int) -> Tea
 
 async def change(session: AsyncConnection, asker: Person, team_id: int, **changed: Any) -> TeamSettings:
     """Settings as they are after the change; LookupError for anybody but a coordinator of this team."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     new = replace(await settings(session, asker, team_id), **changed)
     for name, value in changed.items():
         if name in _OF_TEAM:
@@ -50,7 +50,7 @@ async def change(session: AsyncConnection, asker: Person, team_id: int, **change
 
 async def members(session: AsyncConnection, asker: Person, team_id: int) -> list[Member]:
     """Everybody in a team that the asker coordinates, by name; LookupError for any other team."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     rows = await session.execute(
         select(
             membership.c.id, membership.c.role, membership.c.person_id, person.c.name, person.c.counts_hours
@@ -64,7 +64,7 @@ async def members(session: AsyncConnection, asker: Person, team_id: int) -> list
 
 async def unreachable(session: AsyncConnection, asker: Person, team_id: int) -> list[tuple[int, str]]:
     """Those in a team that she coordinates to whom the bot cannot write unasked, by id and name."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     rows = await session.execute(
         select(person.c.id, person.c.name)
         .where(person.c.id.in_(select(membership.c.person_id).where(membership.c.team_id == team_id)))
@@ -76,7 +76,7 @@ async def unreachable(session: AsyncConnection, asker: Person, team_id: int) -> 
 
 async def of_organisation(session: AsyncConnection, asker: Person, team_id: int) -> list[int]:
     """Everybody in any team of the organisation of a team that she coordinates, by id."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     owner = select(team.c.organisation_id).where(team.c.id == team_id).scalar_subquery()
     rows = await session.execute(
         select(membership.c.person_id)
@@ -103,6 +103,7 @@ def _own(asker: Person, team_id: int) -> None:
         raise LookupError("no team of hers")
 
 
-def _coordinated(asker: Person, team_id: int) -> None:
-    if team_id not in {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
+def coordinated(asker: Person, team_id: int) -> None:
+    """LookupError for a team that she does not coordinate."""
+    if team_id not in asker.coordinates:
         raise LookupError("no team that she coordinates")

@@ -81,7 +81,8 @@ async def withdraw(turn: Turn, one: Request) -> bool:
 async def take(turn: Turn, one: Request, *, can: bool) -> Screen:
     """Her answer: met kindly and passed on. A second one changes nothing and says what holds."""
     answered = State.ACCEPTED if can else State.DECLINED
-    asker: Value = named(await people.name(turn.session, one.asked_by), one.asked_by)
+    hears = next(iter(await _who_asked(turn.session, one)), one.asked_by)
+    asker: Value = named(await people.name(turn.session, hears), hears)
     if not await requests.note_answer(turn.session, turn.person, one.id, answered, turn.now):
         return _as_it_is(one, asker)
     await notices.recall(turn.session, one.key)

@@ -1,12 +1,12 @@
 """/start CODE: a person with an invitation chooses a language, reads what is kept of her, and is in."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from bot.access import ANYBODY
+from bot.access import WHOEVER
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap
 from bot.menu import commands_of, keyboard_of
-from bot.model import Draft, Person, Role
+from bot.model import Draft, Membership, Role
 from bot.rules.names import first_name
 from bot.screen import Button, Screen, Text, Value
 from handlers.deps import Turn
@@ -38,30 +38,38 @@ def promises(scene: Scene[Facts]) -> tuple[Text, ...]:
 
 
 async def save(turn: Turn, _: Scene[Facts], __: int) -> Done:
-    await enter(turn)
+    if not await enter(turn):
+        await invitations.forget_outsider(turn.session, turn.person.id)
+        return Done(Screen(lines=(Text(key="join.withdrawn"),)))
     return Done(Screen(lines=(Text(key="join.read.done"),)))
 
 
-async def enter(turn: Turn) -> None:
-    """She is in: the person as she is known now, with her menu and her lasting keyboard."""
+async def enter(turn: Turn) -> bool:
+    """She is in: the person as she is known now, with her menu and her lasting keyboard.
+
+    False where her invitation was withdrawn meanwhile.
+    """
     before = turn.person.roles
-    await people.set_name(turn.session, turn.person.id, first_name(turn.client_name))
     made = await invitations.join(turn.session, turn.person.id, turn.now)
+    if not turn.person.name:
+        await people.set_name(turn.session, turn.person.id, first_name(turn.client_name))
     turn.person = await people.by_telegram(turn.session, turn.person.telegram_id) or turn.person
-    turn.say(Screen(lines=tuple(_welcome(turn.person, made, before)), keyboard=keyboard_of(turn.person)))
+    if not turn.person.memberships:
+        return False
+    new = [one for one in turn.person.memberships if one.id in made] or turn.person.memberships
+    both = (Text(key="join.both", apart=True),) if len(turn.person.roles) > max(1, len(before)) else ()
+    turn.say(Screen(lines=(*welcome(new), *both), keyboard=keyboard_of(turn.person)))
     turn.set_menu(commands_of(turn.person))
     await notices.look_anew(turn.session, turn.person.id, turn.now)
     for one in await roster.known(turn.session, made):
         await tell(turn, one)
+    return True
 
 
-def _welcome(person: Person, made: Sequence[int], before: Collection[Role]) -> Iterator[Text]:
-    """In the words of the new role; with a link to where she was already, of that."""
-    new = [one for one in person.memberships if one.id in made] or person.memberships[-1:]
+def welcome(new: Sequence[Membership]) -> Iterator[Text]:
+    """In the words of each role."""
     for one in new:
         yield Text(key=f"join.welcome.{one.role}", values={"team": one.team})
-    if len(person.roles) > max(1, len(before)):
-        yield Text(key="join.both", apart=True)
 
 
 async def tell(turn: Turn, one: Seat) -> None:
@@ -84,7 +92,7 @@ async def expire(session: Session, draft: Draft) -> Screen:
 
 DIALOG = Dialog(
     name="join",
-    roles=ANYBODY,
+    roles=WHOEVER,
     steps=(Choose("language", languages), Choose("read", read)),
     gather=gather,
     on_save=save,

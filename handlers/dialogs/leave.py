@@ -1,4 +1,4 @@
-"""Leave of one's own: it holds at once in every team, and the coordinators hear of it."""
+"""Leave of one's own: it holds at once in every team, and the coordinators of those she works in hear of it."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from handlers.deps import Turn
 from handlers.dialogs import leave_words as shown
 from handlers.dialogs.arranging import named, propose, said
 from handlers.dialogs.leave_words import Facts, Leave, Shown, chosen, going, leave
-from storage import hours, notices, teams
+from storage import hours, notices, roster, teams
 from storage.hours import AGREED
 
 MOST_LISTED: Final = 12
@@ -24,7 +24,7 @@ HOURS: Final = Button(label=Text(key="leave.hours"), data="/hours")
 async def gather(turn: Turn, _: int, __: Sequence[Tap]) -> Facts:
     today = turn.now.astimezone(turn.zone).date()
     found: defaultdict[tuple[date, date], tuple[tuple[Membership, int], ...]] = defaultdict(tuple)
-    for mine in turn.person.memberships:
+    for mine in await _places(turn):
         for entry in reversed(await hours.history(turn.session, mine.id)):
             one, last = entry.arrangement, entry.arrangement.last or entry.arrangement.first
             if one.kind is Kind.LEAVE and entry.state == AGREED and last >= today:
@@ -50,7 +50,7 @@ async def save(turn: Turn, scene: Shown, _: int) -> Done | Goto:
 
 async def _take(turn: Turn, new: Arrangement, lines: tuple[Text, ...]) -> bool:
     """Whether there is somebody who hears of it."""
-    made = {one.team_id: await propose(turn, one.id, new, agreed=True) for one in turn.person.memberships}
+    made = {one.team_id: await propose(turn, one.id, new, agreed=True) for one in await _places(turn)}
     others = await _coordinators(turn)
     for person_id, team_id in others.items():
         screen = Screen(lines=(Text(key="leave.they_leave", values={"name": _name(turn)}), *lines))
@@ -85,6 +85,11 @@ def _key(entry_id: int, person_id: int) -> str:
 
 def _name(turn: Turn) -> Value:
     return named(turn.person.name, turn.person.id)
+
+
+async def _places(turn: Turn) -> list[Membership]:
+    """Also where she is paused: that work may be resumed before she is back."""
+    return [one.membership for one in await roster.of_person(turn.session, turn.person.id)]
 
 
 async def _coordinators(turn: Turn) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from bot.access import COORDINATORS
 from bot.dialog import Again, Choose, Dialog, Goto, Tap, Write
@@ -11,14 +11,13 @@ from bot.rules.safety import TeamNumber
 from bot.safety import OUT_OF_HOURS
 from bot.screen import Screen, Text
 from handlers.deps import Turn
-from handlers.dialogs import coordinated
+from handlers.dialogs import coordinated, toasts
 from handlers.dialogs import settings_options as options
 from handlers.dialogs.settings_options import DECISIONS, SHARED, Facts, Shown
 from handlers.dialogs.settings_page import head, told
+from handlers.dialogs.team_options import yes_or_no
 from storage import audit, notices, safety, teams
 from storage.audit import Action
-
-TYPED: Final = frozenset({"office_phone", "doctor_phone", "quiet_end_typed", "heard_day"})
 
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
@@ -34,15 +33,17 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again | Goto:
         return Again()
     if line == "numbers":
         return Goto("numbers", 0, coordinated.home(scene))
+    if scene.answers.get("sure") == "no":
+        return Again(coordinated.home(scene))
     if line == "doctor_phone":
         await _keep_doctor(turn, old.team_id, scene.answers.get(line), scene.facts.today)
     new = await teams.change(turn.session, turn.person, old.team_id, **_changed(scene, line))
-    if new == old:
+    if new == old and line != "doctor_phone":  # that number is checked anew by typing it again
         return Again(coordinated.home(scene))
     await audit.write(turn.session, turn.person.id, Action.CHANGED_SETTINGS, old.team_id, turn.now)
     if line in SHARED:
         await _look_anew(turn, old.team_id)
-    toast = _say(turn, scene, told(old, new, line))
+    toast = toasts.told(turn, DIALOG, scene, told(old, new, line))
     # What her own overview shows must not outlast the decision.
     return Again(coordinated.home(scene), toast, ("overview", 0) if line in DECISIONS else None)
 
@@ -86,14 +87,6 @@ async def _look_anew(turn: Turn, team_id: int) -> None:
         await notices.look_anew(turn.session, person_id, turn.now)
 
 
-def _say(turn: Turn, scene: Shown, line: Text) -> Text | None:
-    """A note over the screen after a tap; typed words have none, so there it is a message."""
-    if list(scene.answers)[-1] not in TYPED:
-        return line
-    turn.say(Screen(lines=(line,)))
-    return None
-
-
 async def expire(_: object, __: object) -> Screen:
     return Screen(lines=(Text(key="settings.expired"),))
 
@@ -105,6 +98,7 @@ DIALOG = Dialog(
         Choose("team", coordinated.teams, when=coordinated.several),
         Choose("pick", options.lines, resting=True),
         Choose("phone", options.phone_ways, when=options.has_phone),
+        Choose("sure", yes_or_no, when=options.removes_doctor, labels="team.sure.option"),
         Write("office_phone", options.phone_checked, when=options.types_phone("office_phone")),
         Write("doctor_phone", options.phone_checked, when=options.types_phone("doctor_phone")),
         Choose("referral_days", options.waits, when=options.picked("referral_days")),

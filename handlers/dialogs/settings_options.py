@@ -74,6 +74,11 @@ def phone_ways(_: Shown) -> tuple[Option, ...]:
     return (Option("new", icon="✏️"), Option("remove", icon="🗑"))
 
 
+def removes_doctor(scene: Shown) -> bool:
+    """It goes from the red button of a whole team."""
+    return picked("doctor_phone")(scene) and scene.answers.get("phone") == "remove"
+
+
 def types_phone(name: str) -> Callable[[Shown], bool]:
     return lambda scene: scene.answers["pick"] == name and scene.answers.get("phone") != "remove"
 

@@ -74,6 +74,7 @@ async def _act(turn: Turn, scene: Shown) -> Ending:
     name: dict[str, Value] = {"name": named(one.name, one.person_id)}
     told = Text(key=f"team.told.{do}", values=name)
     await team_acts.ACTS[do](turn, scene, one)
+    turn.numbers_changed = True
     if one.person_id == turn.person.id and do in team_acts.ENDS:
         return Done(await team_acts.without(turn, told))
     return Again(_home(scene) if do in options.GOES else _hers(scene), told)

@@ -8,7 +8,7 @@ from handlers.deps import Turn
 from handlers.dialogs import meeting_news as news
 from handlers.dialogs import reading
 from handlers.dialogs.arranging import named
-from handlers.dialogs.meeting_notice import forget_guest, overtake
+from handlers.dialogs.meeting_notice import after_key, forget_guest, overtake
 from storage import drafts, handover, meetings, notices, series
 from storage.roster import Seat
 
@@ -84,6 +84,7 @@ async def _give_leading(turn: Turn, one: Seat, to: int) -> None:
     for number in await handover.series_hosted(turn.session, one):
         await handover.set_series_host(turn.session, number, to)
         await _leave_series(turn, number, to)
+    await _give_unrecorded(turn, one, to)
     for before in led:
         await handover.set_host(turn.session, before, to, turn.now)
         after = await meetings.known(turn.session, before.id)
@@ -93,6 +94,18 @@ async def _give_leading(turn: Turn, one: Seat, to: int) -> None:
         else:
             await _cancel(turn, after)
     await _tell_changed(turn, one, to, concerned - {to}, len(led))
+
+
+async def _give_unrecorded(turn: Turn, one: Seat, to: int) -> None:
+    """Somebody else is asked how it went. Of one for her alone, which would be for nobody then, nobody is."""
+    for number in await handover.unrecorded(turn.session, one, turn.now):
+        before = await meetings.known(turn.session, number)
+        await notices.recall_all(turn.session, after_key(before))
+        others = [each for each in before.guests if each.person_id != to]
+        if others:
+            await handover.set_host(turn.session, before, to, turn.now)
+        await meetings.asked(turn.session, number, None if others else turn.now)
+        await drafts.outdate(turn.session, "meeting", number, turn.person.id)
 
 
 async def _tell_changed(turn: Turn, one: Seat, to: int, concerned: set[int], sessions: int) -> None:

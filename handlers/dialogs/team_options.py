@@ -137,7 +137,7 @@ def asks_sure(scene: Shown) -> bool:
     return does(*SURE)(scene)
 
 
-def yes_or_no(_: Shown) -> tuple[Option, ...]:
+def yes_or_no(_: object) -> tuple[Option, ...]:
     return (Option("yes", icon="✅", wide=True), Option("no", icon="↩️", wide=True))
 
 

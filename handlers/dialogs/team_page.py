@@ -11,12 +11,21 @@ from handlers.dialogs.team_facts import (
     INVITE,
     Shown,
     View,
+    colleagues,
     is_large,
     listed,
     member,
     successor,
 )
-from handlers.dialogs.team_options import ICONS, MOST_PENDING, NOBODY, PAUSED, SURE, pending_values
+from handlers.dialogs.team_options import (
+    ICONS,
+    MOST_OFFERED,
+    MOST_PENDING,
+    NOBODY,
+    PAUSED,
+    SURE,
+    pending_values,
+)
 from storage.invitations import Pending
 from storage.roster import Seat
 
@@ -105,6 +114,12 @@ def _member(view: View, one: Seat) -> Iterator[Text]:
 
 def _consequences(scene: Shown, view: View, one: Seat) -> Iterator[Text]:
     values: dict[str, Value] = {"name": _name(view, one.person_id), "team": view.team.team}
+    yield from _ends(scene, view, one, values)
+    if one.role is Role.COORDINATOR and view.pending:
+        yield Text(key="team.about.invitations", icon="✉️")
+
+
+def _ends(scene: Shown, view: View, one: Seat, values: dict[str, Value]) -> Iterator[Text]:
     match scene.answers["do"]:
         case "pause":
             yield Text(key="team.about.pause", values=values, icon=PAUSED)
@@ -131,6 +146,8 @@ def _handed(scene: Shown, view: View) -> Iterator[Text]:
     to, hand = scene.answers.get("referrals_to"), view.hand
     if hand.referrals and to is None:
         yield Text(key="team.hand.referrals", values={"number": hand.referrals}, icon="📤")
+        if len(colleagues(scene, Role.KEY_PERSON)) > MOST_OFFERED:
+            yield Text(key="team.hand.first_names", values={"number": MOST_OFFERED})
     elif hand.referrals and to == NOBODY:
         yield Text(key="team.hand.referrals_end", values={"number": hand.referrals}, icon="📤")
     elif hand.referrals:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.screen import Screen, Text
 from bot.supervision import Meeting
+from handlers.dialogs.meeting_notice import after_key
 from handlers.dialogs.meeting_words import button, lines
 from handlers.jobs.round import Round, one_by_one
 from storage import meetings, notices, people
@@ -19,7 +20,7 @@ async def _ask(session: Session, meeting: Meeting, work: Round) -> None:
     zone = await people.zone(session, host, work.zone)
     said = (Text(key="meeting.after"), *lines(meeting, host, zone))
     acts = tuple((button(meeting, act, zone),) for act in ("held", "missed"))
-    key = f"supervision.after:{meeting.id}:{meeting.sequence}"
+    key = f"{after_key(meeting)}{host}"
     await notices.put(session, host, meeting.team_id, key, Screen(lines=said, buttons=acts), work.now)
     await meetings.asked(session, meeting.id, work.now)
 

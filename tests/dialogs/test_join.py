@@ -87,6 +87,31 @@ async def test_a_second_code_adds_a_membership_and_is_met_in_the_words_of_the_ne
     assert roles == [("Haarlem Effect", Role.KEY_PERSON), ("Utrecht West", Role.COORDINATOR)]
 
 
+async def test_whoever_joins_another_team_keeps_the_name_that_she_chose(world: World, amina: Someone) -> None:
+    await amina.does("/correct", "[name]", "Mina")
+    await amina.does(f"/start {await world.invite('Haarlem Oost')}")
+    me = await amina.person()
+    assert (me.name, len(me.memberships)) == ("Mina", 2)
+
+
+async def test_a_link_to_where_she_is_already_stays_for_whoever_it_was_meant_for(
+    world: World, amina: Someone
+) -> None:
+    code = await world.invite("Haarlem Effect")
+    await amina.joins("Utrecht West", Role.COORDINATOR)
+    assert await amina.does(f"/start {code}") == ["join.welcome.key_person(Haarlem Effect)"]
+    await world.someone(2001, "Fatma").hears((f"/start {code}", "join.language.ask"))
+
+
+async def test_the_name_that_she_chose_stays_where_she_joins_another_team(
+    world: World, amina: Someone
+) -> None:
+    await amina.does("/correct", "[name]", "Mina")
+    await amina.does(f"/start {await world.invite('Haarlem Oost')}")
+    assert (await amina.person()).name == "Mina"
+    assert len((await amina.person()).memberships) == 2
+
+
 async def test_somebody_on_the_way_in_can_only_join(world: World) -> None:
     newcomer = world.someone(2001, "Newcomer")
     code = await world.invite("Haarlem Effect")
@@ -131,11 +156,11 @@ async def test_a_stranger_hears_one_neutral_line_a_day_and_leaves_only_a_counter
     world: World, stranger: Someone
 ) -> None:
     await stranger.hears(("hello", "common.by_invitation"))
-    for deed in ("hello?", "/contact", "/today", "/help", "/privacy", "/language", "/sos", "/start"):
+    for deed in ("hello?", "/contact", "/today", "/help", "/privacy", "/language", "/start"):
         assert await stranger.does(deed) == []
     world.clock.forward(days=1)
     await stranger.hears(("hello again", "common.by_invitation"))
-    assert await world.read(people.strangers) == 10
+    assert await world.read(people.strangers) == 9
     assert await world.read(people.by_telegram, stranger.id) is None
     for table in ("person", "draft", "outbox", "membership", "contact"):
         async with world.database.reading() as session:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.model import Role
 from bot.rules.hours import Arrangement, Kind, standing
-from storage import hours
+from storage import hours, membership_changes
 from storage.hours import AGREED, WITHDRAWN, Entry
 from tests.cast import Someone, World
 from tests.dialogs.arranging import arrange, forged, toast, told
@@ -165,6 +165,26 @@ async def test_only_what_is_not_over_can_be_taken_back(world: World, opened: Som
     world.clock.forward(days=1)
     await opened.does("/hours", "[leave]")
     assert "remove" not in opened.options()
+
+
+async def test_it_is_written_too_where_she_is_paused_and_nobody_there_hears_of_it(
+    world: World, amina: Someone, vera: Someone, petro: Someone
+) -> None:
+    await amina.joins("Haarlem Oost")
+    [here, _] = (await amina.person()).memberships
+    wim = world.someone(1004, "Wim")
+    await wim.joins("Haarlem Oost", Role.COORDINATOR)
+    async with world.database.transaction() as session:
+        await membership_changes.pause(session, await vera.person(), here.id, world.clock.now())
+    await amina.does("/hours", "[leave]", "[2026-11-24]", "[yes]")
+    assert await told(world, vera) == []
+    assert (await told(world, wim))[0] == "leave.they_leave"
+    async with world.database.transaction() as session:
+        await membership_changes.resume(session, await vera.person(), here.id, world.clock.now())
+    assert [one.state for one in await world.read(hours.history, here.id)] == [AGREED]
+    await amina.does("/hours", "[leave]", "[remove]")
+    await amina.does(first_listed(amina), "[yes]")
+    assert [one.state for one in await world.read(hours.history, here.id)] == [WITHDRAWN]
 
 
 async def test_back_leads_to_her_hours_and_to_the_question_before(opened: Someone) -> None:

@@ -488,6 +488,31 @@ async def test_who_does_both_is_sought_in_her_hours_as_a_key_person_and_not_by_h
     assert "ask.nobody" in await amina.does("/ask")
 
 
+async def test_an_old_button_is_no_answer_to_a_new_request(
+    world: World, pooled: Someone, vera: Someone
+) -> None:
+    await ask(pooled, vera)
+    await hears(world, pooled)
+    await pooled.does("[/answer 1 no]")
+    world.clock.forward(days=31)
+    await world.tick()
+    assert await all_requests(world) == []
+    await vera.does("/ask", "[any]", "[any]", f"[{(await pooled.person()).id}]", "[ask]")
+    await pooled.hears(("[/answer 1 yes]", "answer.gone"))
+    assert await all_requests(world) == [("waiting", None, None)]
+
+
+async def test_she_reads_the_name_of_whoever_hears_her_answer(
+    world: World, pooled: Someone, vera: Someone
+) -> None:
+    wim = world.someone(1004, "Wim")
+    await wim.joins("Haarlem Effect", Role.COORDINATOR)
+    await ask(pooled, vera)
+    await wim.does("/team", f"[m{(await vera.person()).memberships[0].id}]", "[leave]", "[yes]")
+    assert await pooled.does("/answer 1 yes") == ["answer.can(Wim)"]
+    assert "ask.can(Amina)" in await hears(world, wim, minutes=11)
+
+
 async def test_an_answer_after_she_left_the_team_changes_nothing(
     world: World, pooled: Someone, vera: Someone
 ) -> None:

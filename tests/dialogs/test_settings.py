@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.model import Role, TeamSettings
 from bot.rules.holidays import HolidayRules, Liberation
+from bot.safety import OUT_OF_HOURS
 from bot.screen import Screen, Text
-from storage import hours, notices, people, tables, teams
+from storage import hours, notices, people, safety, tables, teams
+from storage.audit import Action
 from tests.cast import Someone, World
 
 
@@ -89,8 +91,27 @@ async def test_a_phone_that_stands_there_can_be_changed_and_removed(world: World
     await vera.hears(("[doctor_phone]", "settings.phone.ask"), ("[new]", "settings.doctor_phone.ask"))
     await vera.does("0900-1515")
     assert (await settings_of(world, vera)).doctor_phone == "0900 1515"
-    await vera.hears(("[doctor_phone]", "settings.phone.ask"), ("[remove]", "settings.told.no_phone"))
+    await vera.hears(("[doctor_phone]", "settings.phone.ask"), ("[remove]", "settings.sure.ask"))
+    await vera.hears(("[no]", "settings.pick.ask"))
+    assert (await settings_of(world, vera)).doctor_phone == "0900 1515"
+    await vera.does("[doctor_phone]", "[remove]")
+    await vera.hears(("[yes]", "settings.told.no_phone"))
     assert (await settings_of(world, vera)).doctor_phone is None
+
+
+async def test_the_same_number_of_the_doctor_typed_again_was_checked_today_and_that_is_said(
+    world: World, vera: Someone
+) -> None:
+    await vera.does("/settings", "[doctor_phone]", "088-1234567")
+    world.clock.forward(days=400)
+    await vera.hears(("/settings", "settings.title"), ("[doctor_phone]", "settings.phone.ask"))
+    await vera.hears(("[new]", "settings.doctor_phone.ask"), ("088-1234567", "settings.told.phone"))
+    person = await vera.person()
+    found = await world.read(safety.of_team, person, person.memberships[0].team_id)
+    assert found.numbers[OUT_OF_HOURS].checked_on == world.clock.now().date()
+    async with world.database.reading() as session:
+        made = select(tables.audit.c.at).where(tables.audit.c.action == Action.CHANGED_SETTINGS)
+        assert len((await session.execute(made)).all()) == 2
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.model import Role
-from storage import drafts, guides, invitations, notices
+from bot.screen import Screen, Text
+from storage import drafts, guides, invitations, membership_changes, my_data, notices, people
 from storage.audit import Action
 from storage.tables import audit, membership_row
 from tests.cast import Someone, World
@@ -186,6 +187,76 @@ async def test_a_pending_invitation_can_be_withdrawn_and_is_then_worth_nothing(
     assert await acts(world) == [Action.INVITED, Action.WITHDRAWN]
 
 
+async def test_one_that_somebody_opened_and_did_not_finish_can_be_withdrawn_too(
+    world: World, vera: Someone
+) -> None:
+    await vera.does("/team", "[invite]", "[key_person]")
+    code = link_in(await vera.does("[en]"))
+    stranger = world.someone(2001, "Stranger")
+    await stranger.hears((f"/start {code}", "join.language.ask"))
+    await vera.hears(("/team", "team.pending(1)"), ("[invitations]", "team.invitation.ask"))
+    [number] = [one for one in vera.options() if one.isdecimal()]
+    await vera.hears((f"[{number}]", "team.about_withdrawing"), ("[yes]", "team.told.withdrawn"))
+    await stranger.hears(("[en]", "join.read.ask"))
+    assert await stranger.does("[yes]") == ["join.withdrawn"]
+    assert await world.read(people.by_telegram, stranger.id) is None
+    await stranger.hears((f"/start {code}", "common.by_invitation"))
+
+
+async def test_whoever_is_on_her_way_in_comes_in_with_what_is_left(world: World) -> None:
+    codes = [await world.invite(team) for team in ("Haarlem Effect", "Haarlem Oost")]
+    newcomer = world.someone(2001, "Newcomer")
+    await newcomer.does(*(f"/start {code}" for code in codes))
+    async with world.database.transaction() as session:
+        await invitations.withdraw_all(session, 1)
+    assert "join.welcome.key_person(Haarlem Oost)" in await newcomer.does("[en]", "[yes]")
+
+
+@pytest.mark.parametrize("deed", ["pause", "leave", "lost"])
+async def test_no_open_link_lets_back_in_a_coordinator_who_was_let_go(
+    world: World, amina: Someone, vera: Someone, wim: Someone, deed: str
+) -> None:
+    await vera.does("/team", "[invite]", "[coordinator]")
+    code = link_in(await vera.does("[en]"))
+    lines = await wim.does("/team", f"[{await m(vera)}]", f"[{deed}]")
+    assert "team.about.invitations" in lines
+    await wim.hears(("[yes]", f"team.told.{deed}"))
+    assert not [one for one in await vera.does(f"/start {code}") if one.startswith("join")]
+    assert (await vera.person()).memberships == ()
+    await world.someone(2001, "Stranger").hears((f"/start {code}", "common.by_invitation"))
+    await wim.does("/team")
+    assert "invitations" not in wim.options()
+
+
+async def test_a_link_from_before_her_pause_does_not_end_it_and_one_from_after_it_does(
+    world: World, amina: Someone, vera: Someone, hers: str
+) -> None:
+    before = await world.invite("Haarlem Effect", Role.COORDINATOR)
+    world.clock.forward(minutes=1)
+    await paused(vera, hers)
+    await amina.does(f"/start {before}")
+    assert (await amina.person()).memberships == ()
+    world.clock.forward(minutes=1)
+    after = await world.invite("Haarlem Effect")
+    await amina.hears((f"/start {after}", "join.language.ask"), ("[en]", "join.read.ask"))
+    await amina.hears(("[yes]", "join.welcome.key_person(Haarlem Effect)"))
+
+
+async def test_after_a_lost_phone_she_is_asked_whether_somebody_has_called(
+    world: World, amina: Someone, vera: Someone, hers: str
+) -> None:
+    await amina.does("/alarm")
+    world.clock.forward(days=1)
+    world.clock.moment = world.clock.moment.replace(hour=8, minute=0)
+    await amina.does("/away 8 h")
+    await world.tick()
+    held = await world.read(notices.held, (await amina.person()).id)
+    assert [one.key.partition(":")[0] for one in held] == ["alarm.ask"]
+    await vera.does("/team", f"[{hers}]", "[lost]", "[yes]", "[resume]")
+    world.clock.forward(days=1, hours=3)
+    assert "alarm.ask" in str(await heard(world, amina))
+
+
 async def test_an_invitation_used_meanwhile_cannot_be_withdrawn(world: World, vera: Someone) -> None:
     await vera.does("/team", "[invite]", "[key_person]")
     code = link_in(await vera.does("[en]"))
@@ -349,6 +420,80 @@ async def test_a_lost_phone_ends_her_session_everywhere_the_coordinator_can(
     await world.tick()
     assert amina.lines_since(before) == ["log_contact.expired"]
     assert await acts(world) == [Action.SESSION_ENDED, Action.SESSION_ENDED]
+
+
+async def lose(amina: Someone, vera: Someone) -> None:
+    await vera.does("/team", f"[{await m(amina)}]", "[lost]", "[yes]")
+
+
+@pytest.mark.parametrize(
+    "deed", ["/mydata", "/correct", "/forget", "/privacy", "/today", "/start", "/contact", "hello"]
+)
+async def test_a_lost_phone_shows_nothing_of_hers_not_even_of_another_team(
+    amina: Someone, vera: Someone, deed: str
+) -> None:
+    await amina.joins("Utrecht West")
+    await lose(amina, vera)
+    assert await amina.does(deed) == ["outside.lost"]
+    assert await amina.does(deed) == [], "once a day"
+    assert not [one for one in amina.phone.messages if one.file_name]
+
+
+async def test_on_a_lost_phone_the_red_button_and_the_language_still_work(
+    amina: Someone, vera: Someone
+) -> None:
+    await amina.does("/sos")
+    assert "/alarm" in amina.options()
+    await lose(amina, vera)
+    assert any("safety" in line for line in await amina.does("/sos"))
+    assert not amina.phone.last.buttons, "whoever has it cannot call her coordinator"
+    await amina.hears(("/language", "language.language.ask"), ("[nl]", "language.chosen"))
+
+
+async def test_a_page_of_hers_that_lies_open_on_a_lost_phone_is_closed(amina: Someone, vera: Someone) -> None:
+    await amina.joins("Utrecht West")
+    await amina.does("/forget", "[yes]")
+    await lose(amina, vera)
+    assert "forget.done" not in await amina.does("[erase]")
+    assert (await amina.person()).name == "Amina"
+
+
+async def test_her_data_is_not_sent_to_a_phone_that_was_lost_since_she_asked(
+    world: World, amina: Someone, vera: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me, asker = await amina.person(), await vera.person()
+    of = my_data.of
+
+    async def meanwhile(*given: Any) -> Any:
+        kept = await of(*given)
+        async with world.database.transaction() as session:
+            await membership_changes.end_session(session, asker, me.memberships[0].id, world.clock.now())
+        return kept
+
+    monkeypatch.setattr(my_data, "of", meanwhile)
+    await amina.does("/mydata")
+    assert not [one for one in amina.phone.messages if one.file_name]
+
+
+async def test_nothing_of_another_team_is_said_on_a_lost_phone_until_she_is_back(
+    world: World, amina: Someone, vera: Someone, hers: str
+) -> None:
+    await amina.joins("Utrecht West")
+    await lose(amina, vera)
+    other = (await amina.person()).memberships[0].team_id
+    screen = Screen(lines=(Text(key="notes.none"),))
+    async with world.database.transaction() as session:
+        given = ("test:1", screen, world.clock.now())
+        await notices.put(session, (await amina.person()).id, other, *given)
+    world.clock.forward(minutes=11)
+    before = len(world.telegram.calls)
+    await world.tick()
+    assert "notes.none" not in amina.lines_since(before)
+    await vera.does("/team", f"[{hers}]", "[resume]")
+    assert not (await amina.person()).phone_lost
+    world.clock.forward(minutes=11)
+    await world.tick()
+    assert "notes.none" in amina.lines_since(before)
 
 
 async def test_after_a_lost_phone_a_new_invitation_brings_her_back_as_she_was(

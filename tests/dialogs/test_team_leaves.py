@@ -4,18 +4,37 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
+from bot.dialog import replay
 from bot.model import Role
 from bot.supervision import MeetingKind, MeetingState
-from storage import alarms, contacts, drafts, guides, hours, meetings, notices, on_call, series, show
+from handlers.dialogs import team
+from handlers.dialogs.team_options import MOST_OFFERED
+from storage import (
+    alarms,
+    contacts,
+    drafts,
+    guides,
+    handover,
+    hours,
+    meetings,
+    notices,
+    on_call,
+    series,
+    show,
+    tables,
+)
 from storage.audit import Action
 from tests.cast import Someone, World
 from tests.dialogs.arranging import WEEKLY, arrange, states
 from tests.dialogs.planned import NEXT_MONDAY, now_is, plan, weekly
 from tests.dialogs.said import put
+from tests.dialogs.test_pool import all_requests, ask, pooled
 from tests.dialogs.test_team import acts, heard, hers, m, row, wim
+from tests.rules.stages.team import facts, seats
 
-__all__ = ["hers", "wim"]
+__all__ = ["hers", "pooled", "wim"]
 REFERS = ("/contact", "[phone_call]", "[money]", "[explained]", "[debt_help]")
 
 
@@ -278,6 +297,25 @@ async def test_she_moves_to_another_team_of_the_same_coordinator_with_her_hours(
     assert await acts(world) == [Action.MOVED]
 
 
+async def test_in_the_new_team_her_talks_begin_anew(
+    world: World, amina: Someone, vera: Someone, hers: str
+) -> None:
+    """Those of the old team do not count there, so that nothing of before is overdue."""
+    await vera.joins("Haarlem Oost", Role.COORDINATOR)
+    west, east = (str(one.team_id) for one in (await vera.person()).memberships)
+    async with world.database.transaction() as session:
+        set_ = (session, int(hers[1:]), MeetingKind.INDIVIDUAL, 4, await number(vera), date(2026, 3, 2))
+        await series.set_rhythm(*set_, world.clock.now())
+    await vera.does("/team", f"[{west}]", f"[{hers}]", "[move]", f"[{east}]", "[yes]")
+    world.clock.moment = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    before = len(world.telegram.calls)
+    await world.tick()
+    assert not [line for line in vera.lines_since(before) if line.startswith("rhythm")]
+    world.clock.moment = datetime(2026, 12, 22, 9, 0, tzinfo=UTC)
+    await world.tick()
+    assert [line for line in vera.lines_since(before) if line.startswith("rhythm")]
+
+
 async def test_to_a_team_where_she_is_already_she_cannot_move(
     world: World, amina: Someone, vera: Someone, hers: str
 ) -> None:
@@ -354,3 +392,163 @@ async def test_a_meeting_of_a_team_she_left_is_gone_for_her(
     await leaves(vera, hers, "[yes]")
     await amina.hears((f"/meeting {talk.id}", "meeting.gone"))
     assert await world.read(meetings.own, await number(amina), world.clock.now()) == []
+
+
+async def keys(world: World, who: Someone) -> set[str]:
+    """How the keys begin of what waits for her."""
+    return {one.key.partition(":")[0] for one in await world.read(notices.held, await number(who))}
+
+
+WISHES = {"alarm.told", "question", "talk.asked"}
+
+
+async def wishes(world: World, amina: Someone) -> None:
+    """At night she wants to be called, asks something, and wants to be called about something heavy."""
+    world.clock.forward(hours=15)
+    await amina.does("/alarm", "/coordinator", "[question]", "Where is the key of the room?", "[yes]")
+    await amina.does("/coordinator", "[call]")
+
+
+@pytest.mark.parametrize("deed", ["leave", "pause", "lost"])
+async def test_what_a_key_person_wanted_of_her_goes_to_whoever_guides_her_then(
+    world: World, amina: Someone, vera: Someone, wim: Someone, deed: str
+) -> None:
+    await wishes(world, amina)
+    assert await keys(world, vera) == WISHES
+    await wim.does("/team", f"[{await m(vera)}]", f"[{deed}]", "[yes]")
+    assert await keys(world, wim) == WISHES
+    assert not await keys(world, vera)
+    world.clock.forward(hours=7)
+    assert "coordinator.words(Where is the key of the room?)" in await heard(world, wim)
+
+
+async def test_it_goes_to_whoever_stays_also_where_everything_about_her_is_erased(
+    world: World, amina: Someone, vera: Someone, wim: Someone
+) -> None:
+    await wishes(world, amina)
+    await vera.does("/forget", "[yes]", "[erase]")
+    assert await keys(world, wim) >= WISHES
+
+
+async def test_whoever_keeps_another_role_reads_nothing_for_her_coordinator_any_more(
+    world: World, amina: Someone, vera: Someone, wim: Someone
+) -> None:
+    await vera.joins("Haarlem Effect")
+    await wishes(world, amina)
+    await wim.does("/team", f"[{await m(vera, Role.COORDINATOR)}]", "[leave]", "[yes]")
+    assert not await keys(world, vera) & WISHES
+    assert await keys(world, wim) == WISHES
+
+
+async def test_nobody_is_told_her_own_wish(world: World, amina: Someone, vera: Someone) -> None:
+    await amina.joins("Haarlem Effect", Role.COORDINATOR)
+    await wishes(world, amina)
+    await amina.does("/team", f"[{await m(vera)}]", "[pause]", "[yes]")
+    assert not await keys(world, amina) & WISHES
+    assert await keys(world, vera) == WISHES, "until she is back"
+
+
+async def test_whoever_asked_hears_that_a_request_has_ended_with_her_place(
+    world: World, pooled: Someone, vera: Someone, wim: Someone
+) -> None:
+    await ask(pooled, vera)
+    assert [one for one in await heard(world, pooled) if one.startswith("answer.asks")]
+    await leaves(wim, await m(pooled), "[yes]")
+    assert "ask.unanswered(Amina)" in [*await heard(world, vera), *await heard(world, vera)]
+    await pooled.hears(("[/answer 1 yes]", "outside.left"))
+    assert await all_requests(world) == [("expired", "money", "ti")]
+
+
+async def test_of_a_session_that_has_begun_another_one_is_asked_how_it_went(
+    world: World, amina: Someone, vera: Someone, wim: Someone
+) -> None:
+    talk = await plan(world, vera, amina, at=datetime(2026, 11, 23, 10, 30, tzinfo=UTC))
+    await leaves(wim, await m(vera), "[yes]")
+    world.clock.forward(hours=1)
+    assert "meeting.after" in await heard(world, wim)
+    assert (await now_is(world, talk)).host.name == "Wim"
+    await wim.hears((f"[/meeting {talk.id} held]", "outcome.minutes.ask"))
+
+
+async def test_what_she_was_asked_about_a_session_is_asked_of_another_one(
+    world: World, amina: Someone, vera: Someone, wim: Someone
+) -> None:
+    await plan(world, vera, amina, at=datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    assert "meeting.after" in await heard(world, vera)
+    await leaves(wim, await m(vera), "[yes]")
+    assert "meeting.after" in await heard(world, wim)
+
+
+async def test_of_one_with_only_her_successor_nobody_is_asked(
+    world: World, vera: Someone, wim: Someone
+) -> None:
+    talk = await plan(world, vera, wim, at=datetime(2026, 11, 23, 9, 0, tzinfo=UTC), kind=MeetingKind.OWN)
+    await leaves(wim, await m(vera), "[yes]")
+    assert "meeting.after" not in await heard(world, wim)
+    assert (await now_is(world, talk)).state is MeetingState.PLANNED, "it is still to be recorded"
+
+
+async def test_a_session_that_was_called_off_is_not_brought_back_without_whoever_led_it(
+    world: World, amina: Someone, vera: Someone, wim: Someone
+) -> None:
+    talk = await plan(world, vera, amina, state=MeetingState.CANCELLED)
+    await leaves(wim, await m(vera), "[yes]")
+    assert {"meeting.orphaned", "meeting.cannot.ask"} <= set(await wim.does(f"/meeting {talk.id} restore"))
+    await wim.hears(("[ok]", "meeting.state.cancelled"))
+    assert (await now_is(world, talk)).state is MeetingState.CANCELLED
+
+
+async def test_nor_without_anybody_it_was_for(world: World, amina: Someone, vera: Someone, hers: str) -> None:
+    talk = await plan(world, vera, amina)
+    await leaves(vera, hers, "[yes]")
+    await vera.hears((f"/meeting {talk.id} restore", "meeting.orphaned"))
+    assert (await now_is(world, talk)).state is MeetingState.CANCELLED
+
+
+async def test_that_somebody_is_not_reached_is_told_to_whoever_still_coordinates(
+    world: World, pooled: Someone, vera: Someone, wim: Someone
+) -> None:
+    world.clock.moment = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
+    await ask(pooled, vera)
+    await leaves(wim, await m(vera), "[yes]")
+    pooled.phone.block()
+    await world.settle()
+    world.clock.forward(hours=13)
+    assert "gate.unreachable(Amina)" in [*await heard(world, wim), *await heard(world, wim)]
+    assert not await keys(world, vera)
+
+
+async def test_what_waits_of_a_team_that_somebody_has_left_ends_and_nobody_is_asked_about_it(
+    world: World, amina: Someone, vera: Someone, wim: Someone
+) -> None:
+    for who in (vera, wim):
+        await put(world, who)
+    left = update(tables.membership_row).where(tables.membership_row.c.person_id == await number(vera))
+    async with world.database.transaction() as session:
+        await session.execute(left.values(left_at=world.clock.now()))
+    world.clock.forward(hours=15)
+    await world.tick()
+    assert (await keys(world, vera), await keys(world, wim)) == (set(), {"test"})
+
+
+async def test_the_trail_of_the_new_team_says_that_she_came(
+    world: World, amina: Someone, vera: Someone, hers: str
+) -> None:
+    await vera.joins("Haarlem Oost", Role.COORDINATOR)
+    west, east = (one.team_id for one in (await vera.person()).memberships)
+    await vera.does("/team", f"[{west}]", f"[{hers}]", "[move]", f"[{east}]", "[yes]")
+    trail = tables.audit.c
+    of_team = select(trail.action).where(trail.team_id == east).order_by(trail.seq)
+    async with world.database.reading() as session:
+        assert [*(await session.execute(of_team)).scalars()] == [Action.JOINED, Action.JOINED]
+
+
+@pytest.mark.parametrize(("others", "said"), [(MOST_OFFERED, False), (MOST_OFFERED + 1, True)])
+def test_of_a_very_large_team_it_is_said_that_not_everybody_can_be_chosen(others: int, said: bool) -> None:
+    everybody = seats(1, others + 1)
+    known = facts(everybody, 0, handover.InHand(referrals=1))
+    taps = ({"part": "0"}, {"pick": f"m{everybody[1].membership_id}"}, {"do": "leave"})
+    place = replay(team.DIALOG, taps, known(taps))
+    assert place.step is not None
+    assert place.step.name == "referrals_to"
+    assert ("team.hand.first_names" in {one.key for one in team.DIALOG.head(place.scene)}) is said

@@ -24,10 +24,10 @@ from bot.rules.pool import (
     search,
 )
 from bot.rules.quiet import Quiet
-from bot.rules.stretches import common, minutes_in, whole_day
+from bot.rules.stretches import common, whole_day
 from bot.texts import Texts
 from tests.rules.patterns import duties, moments, quiets, zones
-from tests.rules.wall_clock import AMSTERDAM, KYIV, at, besides, week
+from tests.rules.wall_clock import AMSTERDAM, KYIV, at, besides, minutes_in, week
 
 LONG_AGO = "2020-01-01"
 NIGHT = Quiet()

@@ -159,7 +159,7 @@ async def test_others_see_nothing_of_a_team(database: Database, amina: int) -> N
             assert not await invitations.withdraw(session, asker, open_.id)
         assert await invitations.pending(session, vera, team_id, NOW + timedelta(days=7)) == []
         assert await invitations.withdraw(session, vera, open_.id)
-        assert await invitations.redeem(session, "code", NOW) is None
+        assert await invitations.find(session, "code", 0, NOW) is None
 
 
 async def test_whoever_has_nothing_in_hand_hands_over_nothing(database: Database, amina: int) -> None:
