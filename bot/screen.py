@@ -61,12 +61,14 @@ class Button(BaseModel, frozen=True):
 class Screen(BaseModel, frozen=True):
     """One message: lines of text, and rows of buttons under it or the lasting keyboard below the chat.
 
-    The lines are in the language of whoever reads them, unless they are for somebody who speaks `language`.
+    A new message that is `bare` takes that keyboard away. The lines are in the language of whoever reads them, unless
+    they are for somebody who speaks `language`.
     """
 
     lines: tuple[Text, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     keyboard: tuple[tuple[Text, ...], ...] = ()
+    bare: bool = False
     language: str | None = None
 
 

@@ -18,7 +18,7 @@ from handlers.lanes import Lanes
 from handlers.wire import transmit
 from storage import drafts, outbox, people
 from storage.database import Database, Session
-from storage.outage import StorageError, is_outage
+from storage.outage import is_outage
 from storage.outbox import Item
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,10 @@ class Outcome:
     refused: bool = False
     unreachable: bool = False
 
+    @property
+    def ids(self) -> list[int]:
+        return [self.item.id]
+
     async def write(self, session: Session) -> None:
         if self.refused:
             return await outbox.refused(session, self.item.id)
@@ -48,7 +52,10 @@ class Outcome:
 
 
 class Writes(Protocol):
-    """Something that happened at Telegram, to be written down."""
+    """Something that happened at Telegram to the rows with these ids, to be written down."""
+
+    @property
+    def ids(self) -> list[int]: ...
 
     async def write(self, session: Session) -> None: ...
 
@@ -163,17 +170,28 @@ class Delivery:
         await self.write_outcomes()
 
     async def write_outcomes(self) -> None:
-        """Write down what became of items, several at once. What cannot be written now is written later."""
+        """Write down what became of items, several at once. What cannot be written now is written later.
+
+        Where one of them can never be written the others are all the same, each by itself.
+        """
         async with self._writing:
             outcomes, self._unwritten = self._unwritten, []
-            if not outcomes:
-                return
-            try:
-                async with self._database.transaction() as session:
-                    for outcome in outcomes:
-                        await outcome.write(session)
-            except StorageError:
-                self._unwritten = outcomes + self._unwritten
+            if outcomes and await self._write(outcomes):
+                for one in outcomes:
+                    if error := await self._write([one]):
+                        log.error("%s of %s is lost: %s", type(one).__name__, one.ids, describe(error))
+
+    async def _write(self, outcomes: list[Writes]) -> Exception | None:
+        """Why it can never be written, or None; while the database is away it waits."""
+        try:
+            async with self._database.transaction() as session:
+                for outcome in outcomes:
+                    await outcome.write(session)
+        except Exception as error:  # noqa: BLE001 - nobody's outcome may hold up the others
+            if not is_outage(error):
+                return error
+            self._unwritten += outcomes
+        return None
 
     async def idle(self) -> None:
         """Until nothing is on its way."""

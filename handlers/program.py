@@ -19,7 +19,7 @@ from bot.texts import Texts
 from handlers.delivery import Delivery
 from handlers.direct import Direct
 from handlers.errands.runner import Errands
-from handlers.errors import pause_after
+from handlers.errors import describe, pause_after
 from handlers.gate import Gate
 from handlers.http import AiohttpRequest
 from handlers.intake import SILENCE_SECONDS, Intake
@@ -31,6 +31,7 @@ from handlers.ticker import Ticker
 from handlers.wire import set_menu
 from storage import installation, outbox, people, safety
 from storage.database import Database
+from storage.outage import StorageError, is_outage
 
 log = logging.getLogger(__name__)
 WATCH_SECONDS: Final = 5.0
@@ -59,10 +60,11 @@ class Program:
         self.settings, self.clock, self.texts, self.database = settings, clock, texts, database
         self.application = _application(settings, request, poll_request)
         bot, lanes, self.languages = self.application.bot, Lanes(), dict[int, str]()
+        strangers = Strangers()
         self.errands = Errands(bot, texts, database, lanes, clock, settings)
         self.delivery = Delivery(bot, texts, database, lanes, self.languages, self.errands)
         self.readers = dict[int, Reader]()
-        self.direct = Direct(bot, texts, lanes, self.languages, self.readers, clock)
+        self.direct = Direct(bot, texts, self.languages, self.readers, strangers, clock)
         self.talk = Talk(
             settings,
             clock,
@@ -72,11 +74,12 @@ class Program:
             self.direct,
             self.languages,
             self.readers,
-            Strangers(),
+            strangers,
         )
         self.intake = Intake(self.application, database, self.talk, self.direct, clock)
         self.gate = Gate(bot, texts, database, self.delivery, lanes, clock, settings.zone)
-        self.ticker = Ticker(clock, database, self.delivery, self.gate, settings.zone)
+        memory = (self.languages, self.readers)
+        self.ticker = Ticker(clock, database, self.delivery, self.gate, settings.zone, memory)
         self.application.add_handler(TypeHandler(Update, self.talk.on_update))
 
     async def start(self) -> None:
@@ -84,15 +87,32 @@ class Program:
 
         InvalidToken where Telegram does not know the token.
         """
+        await self._look_around()
+        await self._take_up()
+
+    async def _look_around(self) -> None:
+        """All that whoever asks for help needs: nothing is written yet."""
         await self._reach_telegram()
-        async with self.database.transaction() as session:
-            await installation.remember(session, installation.BOT_NAME, self.application.bot.username)
+        async with self.database.reading() as session:
             self.languages.update(await people.languages(session))
             self.readers.update(await safety.readers(session))
-            waiting = await outbox.waiting(session)
-            await self.gate.take_up(session)
         await self.intake.take_up()
-        self.delivery.post(waiting)
+
+    async def _take_up(self) -> None:
+        """However long the database takes no writing."""
+        while True:
+            try:
+                async with self.database.transaction() as session:
+                    name = self.application.bot.username
+                    await installation.remember(session, installation.BOT_NAME, name)
+                    waiting = await outbox.waiting(session)
+                    await self.gate.take_up(session)
+                return self.delivery.post(waiting)
+            except StorageError as error:
+                if not is_outage(error):
+                    raise
+                log.error("nothing can be written yet: %s", describe(error))
+                await asyncio.sleep(START_PAUSE)
 
     async def _reach_telegram(self) -> None:
         while True:
@@ -113,9 +133,13 @@ class Program:
             await self.stop()
 
     async def _run(self) -> None:
-        await self.start()
+        await self._look_around()
+        await _first_end(self.intake.poll(), self._go_on(), self._watch(), self._prepare())
+
+    async def _go_on(self) -> None:
+        await self._take_up()
         self.ticker.start()
-        await _first_end(self.intake.poll(), self.intake.handle(), self._watch(), self._prepare())
+        await self.intake.handle()
 
     async def _watch(self) -> None:
         while self.intake.silent_for() < SILENCE_SECONDS:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,11 +70,11 @@ class Talk:
     async def _handle(self, update: Update) -> None:
         event = event_of(update, self.texts)
         alarmed = bool(_alarm(event))
-        helped = alarmed and await self.direct.has_helped(_user(update).id, update.update_id)
+        helped = await self.direct.has_helped(_user(update).id, update.update_id)
         async with self.database.transaction() as session:
             turn = await self._turn(session, update, alarmed=alarmed)
-            if alarmed and not helped and turn.person.id:
-                turn.say(self.direct.card(turn.person.telegram_id, _alarm(event)))
+            if alarmed and not helped:
+                turn.say(self.direct.card(turn.person.telegram_id, _alarm(event), turn.person.language))
             if event is not None:
                 await _welcome_back(turn)
                 await self._react(turn, event)
@@ -83,6 +83,8 @@ class Talk:
                 session, turn.person.telegram_id, turn.person.language, turn.outgoing, turn.now
             )
             await inbox.done(session, update.update_id)
+        if turn.numbers_changed:  # also who is in no team any more
+            self.readers.clear()
         self.readers.update(readers)
         self._committed(turn, event, items)
 
@@ -99,6 +101,8 @@ class Talk:
         user = _user(update)
         language = self.texts.closest(user.language_code)
         person = await people.by_telegram(session, user.id) or Person(0, user.id, language)
+        if person.phone_lost:  # nobody knows who has it: in no team, whatever she is in
+            person = replace(person, memberships=())
         house = self.settings.zone
         zone = ZoneInfo(person.zone) if person.zone else house
         client = (user.language_code or "", user.first_name)

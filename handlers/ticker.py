@@ -1,7 +1,8 @@
 """Ticks: APScheduler asks each job now and then; what is due stands in the database, never here."""
 
 import logging
-from typing import Final
+from collections.abc import Iterable, MutableMapping, Sequence
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -11,8 +12,9 @@ from bot.clock import Clock
 from handlers.delivery import Delivery
 from handlers.errors import describe
 from handlers.gate import Gate
-from handlers.jobs import JOBS
+from handlers.jobs import JOBS, Job
 from handlers.jobs.round import Round
+from storage import people
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -20,11 +22,19 @@ TICK_SECONDS: Final = 10
 
 
 class Ticker:
+    """`memory` is by Telegram's number what is remembered of people beside the database."""
+
     def __init__(
-        self, clock: Clock, database: Database, delivery: Delivery, gate: Gate, zone: ZoneInfo
+        self,
+        clock: Clock,
+        database: Database,
+        delivery: Delivery,
+        gate: Gate,
+        zone: ZoneInfo,
+        memory: Sequence[MutableMapping[int, Any]] = (),
     ) -> None:
         self._clock, self._database, self._delivery = clock, database, delivery
-        self._gate, self._zone = gate, zone
+        self._gate, self._zone, self._memory = gate, zone, memory
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._trigger = IntervalTrigger(seconds=TICK_SECONDS, timezone="UTC")
         self._last_tick = clock.monotonic()
@@ -36,15 +46,24 @@ class Ticker:
             )
         self._scheduler.start()
 
-    async def tick(self) -> None:
-        """One round of every job with one `now`; a job that fails is tried again at the next tick."""
+    async def tick(self, jobs: Iterable[Job] = JOBS) -> None:
+        """One round of these jobs with one `now`; a job that fails is tried again at the next tick."""
         self._last_tick = self._clock.monotonic()
         work = Round(self._database, self._delivery, self._clock.now(), self._zone)
-        for job in JOBS:
+        for job in (*jobs, self._forget):
             try:
                 await job(work)
             except Exception as error:  # noqa: BLE001 - one job must not hold up the others
                 log.error("job %s failed: %s", job.__module__, describe(error))
+
+    async def _forget(self, work: Round) -> None:
+        """Whoever was let go by a job is not remembered here either."""
+        remembered = set[int]().union(*self._memory)
+        async with work.database.reading() as session:
+            there = await people.languages(session)
+        for gone in remembered - there.keys():
+            for one in self._memory:
+                one.pop(gone, None)
 
     async def release(self) -> None:
         """One round of the gate; beside the jobs, since it waits for Telegram."""

@@ -18,6 +18,7 @@ from telegram import (
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken
@@ -65,7 +66,9 @@ def _inline(texts: Texts, language: str, screen: Screen) -> InlineKeyboardMarkup
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _lasting(texts: Texts, language: str, screen: Screen) -> ReplyKeyboardMarkup | None:
+def _lasting(texts: Texts, language: str, screen: Screen) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if screen.bare:
+        return ReplyKeyboardRemove()
     rows = [[KeyboardButton(texts.plain(language, label)) for label in row] for row in screen.keyboard]
     return ReplyKeyboardMarkup(rows, is_persistent=True, resize_keyboard=True) if rows else None
 

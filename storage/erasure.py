@@ -29,6 +29,7 @@ from storage.tables import (
     notice,
     outbox,
     person,
+    referral,
     reminder,
     request,
     rhythm,
@@ -117,6 +118,11 @@ async def _leave_sessions(session: AsyncConnection, person_id: int) -> set[int]:
 async def _unaddress(session: AsyncConnection, hers: Hers) -> None:
     """What was to be said to her, what she wanted said to others, and what she sent that is not handled yet."""
     await session.execute(delete(outbox).where(outbox.c.chat_id == hers.telegram_id))
+    # A session that she moved or called off is so for those who come to it, whoever did it.
+    of_sessions = (notice.c.person_id != hers.id, notice.c.key.startswith("supervision.", autoescape=True))
+    await session.execute(
+        update(notice).where(notice.c.asked_by == hers.id, *of_sessions).values(asked_by=None)
+    )
     about = or_(notice.c.person_id == hers.id, notice.c.asked_by == hers.id)
     await session.execute(delete(notice).where(about))
     await session.execute(delete(invitation).where(invitation.c.held_by == hers.id))
@@ -145,6 +151,10 @@ async def _hand_over(session: AsyncConnection, person_id: int, nobody: int) -> N
         )
     led = (attendee.c.person_id == person_id, attendee.c.host)
     await session.execute(update(attendee).where(*led).values(person_id=nobody))
+    # What she was to ask about contacts of somebody else belongs to those.
+    whose = select(contact.c.person_id).where(contact.c.id == referral.c.contact_id).scalar_subquery()
+    taken_over = update(referral).where(referral.c.person_id == person_id, whose != person_id)
+    await session.execute(taken_over.values(person_id=whose))
 
 
 async def remove(session: AsyncConnection, table: Table, where: ColumnElement[bool]) -> None:

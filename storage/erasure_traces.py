@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import draft, meeting, membership_row, notice, outbox, person
+from storage.tables import draft, meeting, membership_row, notice, outbox, person, series
 
 # Whose numbers stand in the key of a notice, in their order; "" for any other part of it.
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -37,13 +38,15 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "note": ("note",),
     "note.weekly": ("person",),
     "question": ("person",),
+    "referral.ask": ("contact",),
     "request": ("request",),
-    "supervision.after": ("meeting",),
+    "supervision.after": ("meeting", "", "person"),
     "supervision.due": ("rhythm", "membership"),
     "supervision.guest": ("meeting", "person"),
     "supervision.news": ("meeting", "person"),
     "supervision.off": ("meeting", "", "person"),
     "supervision.overdue": ("rhythm", "membership"),
+    "supervision.reminder": ("meeting", "", "person"),
     "supervision.series": ("series", "person"),
     "supervision.skipped": ("meeting",),
     "supervision.unopened": ("meeting", "", "person"),
@@ -59,6 +62,7 @@ OWN: Final = frozenset(
         *("profile", "quiet", "referred", "report", "sessions", "settings", "time", "time_spent", "today"),
     }
 )
+_BETWEEN: Final = re.compile(r"[:.]")
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1,18}(?![0-9])")
 Change: TypeAlias = Callable[[str], str]
 
@@ -91,7 +95,8 @@ async def _drop_keys(session: AsyncConnection, hers: Hers) -> None:
 
 
 def in_key(key: str, hers: Hers) -> bool:
-    name, *parts = key.split(":")
+    name, _, rest = key.partition(":")
+    parts = _BETWEEN.split(rest)
     if name == "gate.unreachable":
         return f"person {hers.id}" in parts or parts[1:2] == [str(hers.id)]
     kinds = zip(KEYS.get(name, ()), parts, strict=False)
@@ -121,18 +126,17 @@ async def _unname(session: AsyncConnection, hers: Hers, theirs: set[int]) -> Non
 
     chats = select(person.c.telegram_id).where(person.c.id.in_(theirs))
     mine = [
-        (notice, "content", notice.c.person_id.in_(theirs), _in_screen),
-        (outbox, "content", outbox.c.chat_id.in_(chats), _in_screen),
-        (draft, "answers", draft.c.person_id.in_(theirs), _in_taps),
+        (notice, "content", notice.c.person_id.in_(theirs), screen_without),
+        (outbox, "content", outbox.c.chat_id.in_(chats), screen_without),
+        (draft, "answers", draft.c.person_id.in_(theirs), _taps_without),
     ]
-    for table, column, where, walk in mine:
-        await _rewrite(session, table, column, where, partial(_json, walk=walk, without=without))
-    of_teams = meeting.c.team_id.in_(hers.ids["team"])
-    for column in ("title", "place", "facilitator"):
-        await _rewrite(session, meeting, column, of_teams, without)
+    for table, column, where, change in mine:
+        await rewrite(session, table, column, where, partial(change, without=without))
+    for table, column in product((meeting, series), ("title", "place", "facilitator")):
+        await rewrite(session, table, column, table.c.team_id.in_(hers.ids["team"]), without)
 
 
-async def _rewrite(session: AsyncConnection, table: Table, column: str, where: Any, change: Change) -> None:
+async def rewrite(session: AsyncConnection, table: Table, column: str, where: Any, change: Change) -> None:
     [key] = table.primary_key.columns
     rows = (await session.execute(select(key, table.c[column]).where(where, table.c[column] != ""))).all()
     for number, text in rows:
@@ -140,7 +144,16 @@ async def _rewrite(session: AsyncConnection, table: Table, column: str, where: A
             await session.execute(update(table).where(key == number).values({column: new}))
 
 
-def _json(text: str, *, walk: Callable[[Any, Change], Any], without: Change) -> str:
+def screen_without(content: str, without: Change) -> str:
+    """What is to be said, as JSON, with other words in it."""
+    return _json(content, _in_screen, without)
+
+
+def _taps_without(answers: str, without: Change) -> str:
+    return _json(answers, _in_taps, without)
+
+
+def _json(text: str, walk: Callable[[Any, Change], Any], without: Change) -> str:
     before = json.loads(text)
     after = walk(before, without)
     return text if after == before else json.dumps(after, ensure_ascii=False)
@@ -178,11 +191,12 @@ def _in_taps(taps: Any, without: Change) -> Any:
 
 
 def mentions(payload: str, telegram_id: int) -> bool:
-    """Whether Telegram's own JSON says that it is from her or of her chat."""
+    """Whether Telegram's own JSON says that it is from her or of her chat, whoever else stands in it."""
 
-    def found(one: Any) -> bool:
+    def found(name: str, one: Any) -> bool:
         if isinstance(one, dict):
-            return any(map(found, one.values()))
-        return any(map(found, one)) if isinstance(one, list) else one == telegram_id
+            hers = name in {"from", "chat"} and one.get("id") == telegram_id
+            return hers or any(found(*each) for each in one.items())
+        return isinstance(one, list) and any(found("", each) for each in one)
 
-    return found(json.loads(payload))
+    return found("", json.loads(payload))

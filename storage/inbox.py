@@ -70,7 +70,7 @@ async def failed(session: AsyncConnection, update_id: int, *, for_good: bool = F
     return str(counted.scalar_one()) == "dead"
 
 
-async def forget_before(session: AsyncConnection, moment: datetime) -> None:
-    """Telegram delivers nothing again after a day, so old numbers need not be kept."""
-    old = inbox.c.received_at < moment
-    await session.execute(delete(inbox).where(old, inbox.c.state == "done"))
+async def forget_before(session: AsyncConnection, done: datetime, dead: datetime) -> None:
+    """Telegram delivers nothing again after a day, so old numbers need not be kept; what failed is counted for longer."""
+    for state, moment in (("done", done), ("dead", dead)):
+        await session.execute(delete(inbox).where(inbox.c.received_at < moment, inbox.c.state == state))

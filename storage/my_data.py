@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, RowMapping, Table, func, null, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -53,7 +54,7 @@ ABOUT_NOBODY: Final[Mapping[str, str]] = {
 }
 
 
-async def of(session: AsyncConnection, me: Person) -> dict[str, list[Row]]:
+async def of(session: AsyncConnection, me: Person, zone: ZoneInfo) -> dict[str, list[Row]]:
     """By table, only those with rows; each row by the names of its columns, ready for JSON but for `content`.
 
     `content` of a notice or an answer is the JSON of what is to be said; names of others in it are hidden.
@@ -71,7 +72,7 @@ async def of(session: AsyncConnection, me: Person) -> dict[str, list[Row]]:
     _keep(found, inbox, (one for one in sent if mentions(one["payload"], me.telegram_id)))
     to = await others(session, me)
     tables = {name: told(name, rows.values(), to) for name, rows in found.items()}
-    tables["audit"] = await _trail(session, me, to)
+    tables["audit"] = await _trail(session, me, to, zone)
     return {table.name: tables[table.name] for table in metadata.sorted_tables if tables.get(table.name)}
 
 
@@ -93,8 +94,8 @@ def _keep(found: Mapping[str, dict[Any, RowMapping]], table: Table, rows: Iterab
         found[table.name][tuple(row[name] for name in key)] = row
 
 
-async def _trail(session: AsyncConnection, me: Person, to: Others) -> list[Row]:
-    """What she did, and what was done with her data."""
+async def _trail(session: AsyncConnection, me: Person, to: Others, zone: ZoneInfo) -> list[Row]:
+    """What she did, and then what others did with her data: on which day, never at what time, as /seen tells it."""
     mine = await session.scalar(select(person.c.reference).where(person.c.id == me.id))
     if mine is None:
         return []
@@ -103,7 +104,7 @@ async def _trail(session: AsyncConnection, me: Person, to: Others) -> list[Row]:
             select(audit, team.c.name.label("team"))
             .outerjoin(team, team.c.id == audit.c.team_id)
             .where(or_(audit.c.actor == mine, audit.c.subject == mine))
-            .order_by(audit.c.seq)
+            .order_by(audit.c.actor != mine, audit.c.seq)
         )
     ).all()
     named = {row.actor for row in rows} | {row.subject for row in rows}
@@ -113,8 +114,7 @@ async def _trail(session: AsyncConnection, me: Person, to: Others) -> list[Row]:
     who = {reference: to.role(number) for reference, number in known} | {PROGRAM: "the program"}
     return [
         {
-            "seq": row.seq,
-            "at": row.at.isoformat(),
+            "at": (row.at if row.actor == mine else row.at.astimezone(zone).date()).isoformat(),
             "action": row.action,
             "team": row.team,
             "by": who.get(row.actor, GONE),

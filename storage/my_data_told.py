@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model import Person, Role
 from storage.erasure import NOBODY
-from storage.erasure_traces import OWN
+from storage.erasure_traces import OWN, screen_without
 from storage.tables import membership_row, metadata, partner, person, referral, team
 
 Row: TypeAlias = dict[str, Any]
@@ -20,6 +20,7 @@ Row: TypeAlias = dict[str, Any]
 LEFT_OUT: Final[Mapping[str, str]] = {
     "audit.actor": "told as `by`",
     "audit.hash": "keeps the trail whole and says nothing of her",
+    "audit.seq": "counts what others did as well",
     "audit.subject": "told as `about`",
     "audit.team_id": "told as `team`",
     "draft.nonce": "a password of the buttons of one message",
@@ -34,6 +35,8 @@ OF_OTHERS: Final = frozenset(
         *("proposed_at", "asked_by", "asked_at", "set_by"),
     }
 )
+# Of what was said to somebody because she wanted it: never what became of it, which would tell why.
+SAID: Final = frozenset({"id", "key", "team_id", "person_id", "asked_by", "content", "created_at"})
 YOU, COORDINATOR, COLLEAGUE, GONE = "you", "a coordinator", "a colleague", "somebody who is gone"
 HIDDEN: Final = "…"
 _DIGITS: Final = re.compile(r"[0-9]+")
@@ -56,7 +59,7 @@ class Others:
         """Whether a row is about her, and not about somebody for whom she did something."""
         if "membership_id" in row:
             return row["membership_id"] in self.own
-        return table != "request" or row["person_id"] == self.me.id
+        return table not in {"request", "notice"} or row["person_id"] == self.me.id
 
     def role(self, person_id: int) -> str:
         return YOU if person_id == self.me.id else self.roles.get(person_id, COLLEAGUE)
@@ -118,7 +121,8 @@ def told(table: str, rows: Iterable[RowMapping], to: Others) -> list[Row]:
 
 def _cell(table: str, name: str, row: RowMapping, to: Others) -> Any:
     value = row[name]
-    if name not in OF_OTHERS and not to.has(table, row):
+    hers = SAID if table == "notice" else OF_OTHERS
+    if name not in hers and not to.has(table, row):
         return HIDDEN
     for key in metadata.tables[table].c[name].foreign_keys:
         target = key.column.table.name
@@ -132,18 +136,21 @@ def _cell(table: str, name: str, row: RowMapping, to: Others) -> Any:
 
 def _words(where: str, value: str, row: RowMapping, to: Others) -> Any:
     """Words as she may read them: without others' numbers, and without others' names in what they wrote."""
+    told: Any = value
     match where.split("."):
         case "notice", "key":
-            return value.partition(":")[0]
+            told = value.partition(":")[0]
         case "meeting" | "series", "facilitator":
-            return value if value in {"", to.me.name} else HIDDEN
-        case ("meeting" | "series", "title" | "place") | ("notice" | "outbox", "content"):
-            return to.hide(value)
+            told = value if value in {"", to.me.name} else HIDDEN
+        case "meeting" | "series", "title" | "place":
+            told = to.hide(value)
+        case "notice" | "outbox", "content":
+            told = screen_without(value, to.hide)
         case "draft", "answers":
-            return _answers(row["dialog"], value, to)
+            told = _answers(row["dialog"], value, to)
         case "inbox", "payload":
-            return json.loads(value)
-    return value
+            told = json.loads(value)
+    return told
 
 
 def _answers(dialog: str, answers: str, to: Others) -> Any:

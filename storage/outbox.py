@@ -79,6 +79,11 @@ async def refused(session: AsyncConnection, item_id: int) -> None:
     await session.execute(update(outbox).where(outbox.c.id == item_id).values(gone))
 
 
+async def forget_before(session: AsyncConnection, moment: datetime) -> None:
+    """What was refused for good before this moment is counted no more."""
+    await session.execute(delete(outbox).where(outbox.c.created_at < moment, outbox.c.state == "dead"))
+
+
 async def waits(session: AsyncConnection, chat_id: int, errand: str) -> bool:
     """Whether this errand was asked for in this chat and is not done yet."""
     mine = select(outbox.c.content).where(outbox.c.chat_id == chat_id, outbox.c.state == "new")

@@ -15,6 +15,7 @@ from bot.rules import referrals as rules
 from bot.rules.tallies import outcomes_with_tallies
 from storage import notices, tallies
 from storage.tables import contact, contact_topic, membership, notice, partner, referral, team
+from storage.teams import coordinated
 
 _QUESTION: Final = "referral.ask:"
 
@@ -201,7 +202,7 @@ async def outcomes(
     session: AsyncConnection, asker: Person, team_id: int, first: date, last: date
 ) -> Mapping[str, int]:
     """What is known of the referrals of these days in a team that she coordinates; LookupError for any other."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     then = (contact.c.team_id == team_id, contact.c.happened_on.between(first, last))
     known = await _counted(session, _ANSWERS.select_from(referral.join(contact)).where(*then, *_COUNTING))
     return outcomes_with_tallies(known, await tallies.of_teams(session, (team_id,), first, last))
@@ -211,27 +212,9 @@ async def answered(
     session: AsyncConnection, asker: Person, team_id: int, start: datetime, end: datetime
 ) -> Mapping[str, int]:
     """The same of what became known from `start` up to `end`, whenever the referral was."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     then = (referral.c.known_at >= start, referral.c.known_at < end)
     return await _counted(session, _ANSWERS.where(*then, _of_contact(contact.c.team_id == team_id)))
-
-
-async def open_count(
-    session: AsyncConnection,
-    asker: Person,
-    team_id: int,
-    first: date = date.min,
-    last: date = date.max,
-) -> int:
-    """Of how many referrals of these days nothing is known yet, in a team that she coordinates; LookupError as above."""
-    _coordinated(asker, team_id)
-    open_ = referral.c.state.in_((State.WAITING.value, State.ASKED.value)), referral.c.outcome.is_(None)
-    counted = await session.scalar(
-        select(func.count())
-        .select_from(referral.join(contact))
-        .where(*open_, *_COUNTING, contact.c.team_id == team_id, contact.c.happened_on.between(first, last))
-    )
-    return int(counted or 0)
 
 
 async def learned(session: AsyncConnection, team_ids: Sequence[int], partner_id: int) -> Mapping[str, int]:
@@ -281,8 +264,3 @@ async def _one(session: AsyncConnection, *where: ColumnElement[bool]) -> Referra
     about = select(contact_topic.c.topic).where(contact_topic.c.contact_id == row["contact_id"])
     topics = await session.execute(about.order_by(contact_topic.c.position))
     return Referral(**row, topics=tuple(topics.scalars()))
-
-
-def _coordinated(asker: Person, team_id: int) -> None:
-    if team_id not in {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
-        raise LookupError("no team that she coordinates")

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, Table, func, select
+from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.retention import RETENTION, Kept, Kind, oldest_kept
@@ -13,11 +13,16 @@ from storage import audit, erasure, installation, tallies, words
 from storage.tables import (
     alarm,
     contact,
+    goal,
     invitation,
     meeting,
     membership_row,
+    partner,
     person,
+    referral,
     request,
+    series,
+    stranger_count,
     time_entry,
 )
 from storage.tables import audit as audit_line
@@ -25,12 +30,12 @@ from storage.tables import audit as audit_line
 DONE: Final = "retention_done_on"
 AT_ONCE: Final = 500
 Where = tuple[ColumnElement[bool], ...]
+Rows = tuple[Table, Callable[[date, datetime], Where]]
 
 
-def _old(kind: Kind, day: date) -> tuple[Table, Where]:
-    """The rows of this kind from before this day."""
-    table, where = _OLD[kind]
-    return table, where(day, datetime.combine(day, time(), UTC))
+def _old(kind: Kind, day: date) -> list[tuple[Table, Where]]:
+    """The rows of this kind from before this day, by table."""
+    return [(table, where(day, datetime.combine(day, time(), UTC))) for table, where in _OLD[kind]]
 
 
 def _left_before(moment: datetime) -> Select[tuple[int]]:
@@ -43,28 +48,44 @@ def _left_before(moment: datetime) -> Select[tuple[int]]:
     )
 
 
-_OLD: Final[Mapping[Kind, tuple[Table, Callable[[date, datetime], Where]]]] = {
+def _has_younger(midnight: datetime) -> ColumnElement[bool]:
+    its = (meeting.c.series_id == series.c.id, meeting.c.starts_at >= midnight)
+    return select(meeting.c.id).where(*its).exists()
+
+
+def _was_referred_to() -> ColumnElement[bool]:
+    return select(referral.c.contact_id).where(referral.c.partner_id == partner.c.id).exists()
+
+
+_OLD: Final[Mapping[Kind, tuple[Rows, ...]]] = {
     # Whole weeks only: a week is in the numbers, or still in rows.
     Kind.CONTACTS: (
-        contact,
-        lambda day, _: (contact.c.happened_on < monday_of(day), contact.c.undone_at.is_(None)),
+        (contact, lambda day, _: (contact.c.happened_on < monday_of(day), contact.c.undone_at.is_(None))),
     ),
     Kind.WORDS: (
-        contact,
-        lambda _, midnight: (contact.c.logged_at < midnight, contact.c.words.is_not(None)),
+        (contact, lambda _, midnight: (contact.c.logged_at < midnight, contact.c.words.is_not(None))),
     ),
-    Kind.SESSIONS: (meeting, lambda _, midnight: (meeting.c.starts_at < midnight,)),
-    Kind.HOURS: (time_entry, lambda day, _: (time_entry.c.day < day,)),
+    Kind.SESSIONS: (
+        (meeting, lambda _, midnight: (meeting.c.starts_at < midnight,)),
+        (series, lambda _, midnight: (series.c.ended_at < midnight, ~_has_younger(midnight))),
+    ),
+    Kind.HOURS: ((time_entry, lambda day, _: (time_entry.c.day < day,)),),
     Kind.REQUESTS: (
-        request,
-        lambda _, midnight: (request.c.asked_at < midnight, request.c.state != "waiting"),
+        (request, lambda _, midnight: (request.c.asked_at < midnight, request.c.state != "waiting")),
     ),
-    Kind.ALARMS: (alarm, lambda _, midnight: (alarm.c.raised_at < midnight, alarm.c.closed_at.is_not(None))),
-    Kind.LEAVERS: (person, lambda _, midnight: (person.c.id.in_(_left_before(midnight)),)),
-    Kind.AUDIT: (audit_line, lambda _, midnight: (audit_line.c.at < midnight,)),
+    Kind.ALARMS: ((alarm, lambda _, midnight: (alarm.c.raised_at < midnight,)),),
+    Kind.LEAVERS: ((person, lambda _, midnight: (person.c.id.in_(_left_before(midnight)),)),),
+    Kind.AUDIT: ((audit_line, lambda _, midnight: (audit_line.c.at < midnight,)),),
     Kind.INVITATIONS: (
-        invitation,
-        lambda _, midnight: (invitation.c.expires_at < midnight, invitation.c.held_by.is_(None)),
+        (
+            invitation,
+            lambda _, midnight: (invitation.c.expires_at < midnight, invitation.c.held_by.is_(None)),
+        ),
+    ),
+    Kind.TEAM: (
+        (goal, lambda day, midnight: (or_(goal.c.last_day < day, goal.c.ended_at < midnight),)),
+        (partner, lambda _, midnight: (partner.c.removed_at < midnight, ~_was_referred_to())),
+        (stranger_count, lambda day, _: (stranger_count.c.day < day,)),
     ),
 }
 
@@ -73,9 +94,10 @@ async def overdue(session: AsyncConnection, today: date) -> Mapping[Kept, int]:
     """How many rows of each kind have been kept long enough."""
     counted = {}
     for one in RETENTION:
-        table, where = _old(one.kind, oldest_kept(one, today))
-        number = await session.scalar(select(func.count()).select_from(table).where(*where))
-        counted[one] = int(number or 0)
+        counted[one] = 0
+        for table, where in _old(one.kind, oldest_kept(one, today)):
+            number = await session.scalar(select(func.count()).select_from(table).where(*where))
+            counted[one] += int(number or 0)
     return counted
 
 
@@ -86,16 +108,18 @@ async def let_go(session: AsyncConnection, one: Kept, now: datetime, today: date
 
 
 async def _rows(session: AsyncConnection, kind: Kind, day: date, _: datetime) -> int:
-    table, where = _old(kind, day)
-    [key] = table.primary_key.columns
-    ids = list((await session.execute(select(key).where(*where).limit(AT_ONCE))).scalars())
-    await erasure.remove(session, table, key.in_(ids))
-    return len(ids)
+    for table, where in _old(kind, day):
+        [key] = table.primary_key.columns
+        ids = list((await session.execute(select(key).where(*where).limit(AT_ONCE))).scalars())
+        if ids:
+            await erasure.remove(session, table, key.in_(ids))
+            return len(ids)
+    return 0
 
 
 async def _week(session: AsyncConnection, kind: Kind, day: date, now: datetime) -> int:
     """The oldest week of one team becomes numbers."""
-    _, where = _old(kind, day)
+    [(_, where)] = _old(kind, day)
     oldest = select(contact.c.team_id, contact.c.happened_on).where(*where)
     row = (await session.execute(oldest.order_by(contact.c.happened_on).limit(1))).one_or_none()
     if row is None:
@@ -111,7 +135,7 @@ async def _week(session: AsyncConnection, kind: Kind, day: date, now: datetime) 
 
 
 async def _leaver(session: AsyncConnection, kind: Kind, day: date, now: datetime) -> int:
-    _, where = _old(kind, day)
+    [(_, where)] = _old(kind, day)
     found = await session.scalar(select(person.c.id).where(*where).limit(1))
     if found is None:
         return 0

@@ -147,7 +147,10 @@ async def drop_rhythm(session: AsyncConnection, asker: Person, rhythm_id: int) -
 async def outcomes(
     session: AsyncConnection, asker: Person, team_id: int, since: datetime, until: datetime
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """What became of the sessions of her team in this time, a row for each guest of each: for figures."""
+    """What became of the sessions of her team in this time, a row for each guest of each: for figures.
+
+    A session whose guests are all erased has one row without a person: that it was held stays.
+    """
     hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
     rows = await session.execute(
         select(
@@ -159,8 +162,7 @@ async def outcomes(
             attendee.c.person_id,
             attendee.c.came,
         )
-        .join(attendee, attendee.c.meeting_id == meeting.c.id)
-        .where(attendee.c.host.is_(False))
+        .outerjoin(attendee, (attendee.c.meeting_id == meeting.c.id) & attendee.c.host.is_(False))
         .where(meeting.c.team_id == team_id, meeting.c.team_id.in_(hers))
         .where(meeting.c.starts_at >= since, meeting.c.starts_at < until)
         .order_by(meeting.c.starts_at, meeting.c.id)

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     ALARMS = "alarms"
     AUDIT = "audit"
     INVITATIONS = "invitations"
+    TEAM = "team"
 
 
 class Then(StrEnum):
@@ -42,12 +43,19 @@ RETENTION: Final = (
     Kept(Kind.WORDS, 3, Then.GONE),
     Kept(Kind.SESSIONS, 24, Then.GONE),
     Kept(Kind.HOURS, 24, Then.GONE),
-    Kept(Kind.REQUESTS, 12, Then.GONE),
+    # Until then an old button tells what became of it; later nobody needs to see who said no.
+    Kept(Kind.REQUESTS, 1, Then.GONE),
     Kept(Kind.ALARMS, 12, Then.GONE),
     Kept(Kind.LEAVERS, 12, Then.ERASED),
     Kept(Kind.AUDIT, 24, Then.GONE),
     Kept(Kind.INVITATIONS, 1, Then.GONE),
+    # What of a team is over: its goals, the services that were removed, how many strangers wrote.
+    Kept(Kind.TEAM, 24, Then.GONE),
 )
+
+
+def kept(kind: Kind) -> Kept:
+    return next(one for one in RETENTION if one.kind is kind)
 
 
 def oldest_kept(one: Kept, today: date) -> date:

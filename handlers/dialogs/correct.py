@@ -14,12 +14,13 @@ from bot.screen import Day, Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs import coordinated, lists, reading, recognised
 from handlers.dialogs.heavy import ask_to_be_called
-from storage import audit, contacts, people
+from storage import audit, contacts, people, renaming
 from storage.audit import Action
 
-MOST_SHOWN: Final = 40
+# Telegram takes a hundred buttons; somebody who logs more in a month asks for a call.
+MOST_SHOWN: Final = 90
 FIRST_SHOWN: Final = 8
-MOST_MONTHS: Final = 24
+MOST_MONTHS: Final = 25
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ async def save(turn: Turn, scene: Shown, _: int) -> Ending:
 
 async def _rename(turn: Turn, name: str) -> Again:
     await people.set_name(turn.session, turn.person.id, name)
+    await renaming.rename(turn.session, turn.person.id, turn.person.name, name)
     await audit.write(turn.session, turn.person.id, Action.CORRECTED, None, turn.now, subject=turn.person.id)
     return Again(toast=Text(key="correct.renamed", values={"name": name}))
 

@@ -10,7 +10,7 @@ from bot.access import ANYBODY
 from bot.dialog import Again, Choose, Dialog, Done, Option, Scene, Tap
 from bot.menu import STRANGERS
 from bot.model import Person, Role
-from bot.rules.retention import RETENTION, Kind
+from bot.rules.retention import Kind, kept
 from bot.screen import Day, Screen, Several, Text
 from handlers.deps import Turn
 from handlers.dialogs import forget_news
@@ -18,7 +18,7 @@ from handlers.dialogs.team_leaving import hand_over
 from storage import audit, erasure, membership_changes, roster, teams
 from storage.audit import Action
 
-AUDIT_MONTHS: Final = next(one.months for one in RETENTION if one.kind is Kind.AUDIT)
+AUDIT_MONTHS: Final = kept(Kind.AUDIT).months
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ async def _forget(turn: Turn) -> Screen:
         await forget_news.tell(turn, each)
     turn.person = Person(0, me.telegram_id, me.language)
     turn.set_menu(STRANGERS)
+    # An edited message cannot take away the buttons below the chat, which are nothing of hers any more.
+    turn.say(Screen(lines=(Text(key="forget.thanks"),), bare=True))
     return certificate(day.isoformat(), Day(day=day))
 
 
@@ -101,7 +103,6 @@ def certificate(year: str, day: Day) -> Screen:
             Text(key="forget.stays", values={"months": AUDIT_MONTHS}, apart=True),
             Text(key="forget.chat", apart=True),
             Text(key="forget.number", values={"number": f"{number[:5]}-{number[5:]}"}, apart=True),
-            Text(key="forget.thanks", apart=True),
         )
     )
 

@@ -7,7 +7,7 @@ from bot.model import Role
 from bot.screen import Button, Screen, Text, Value
 from handlers.deps import Turn
 from handlers.dialogs import reading
-from storage import handover, notices
+from storage import handover, meetings, notices
 from storage.roster import Seat
 
 TEAM = Button(label=Text(key="forget.news.team"), data="/team")
@@ -16,20 +16,27 @@ SESSIONS = Button(label=Text(key="forget.news.sessions"), data="/supervision")
 
 @dataclass(frozen=True)
 class News:
-    """Of one of her places: who is told, and who takes over, where she led anything."""
+    """Of one of her places: who is told, and who takes over, where she led anything.
+
+    `led` are those she guided, and those who come to sessions that she leads.
+    """
 
     team_id: int
     team: str
     role: Role
     coordinators: tuple[int, ...]
-    guided: tuple[int, ...] = ()
+    led: tuple[int, ...] = ()
     successor: int | None = None
 
 
 async def of(turn: Turn, one: Seat, others: Sequence[int], successor: int | None) -> News:
     """Asked while she is still in: afterwards nobody knows whom she guided."""
-    guided = {person_id for _, person_id in await handover.guided(turn.session, one)} - {turn.person.id}
-    return News(one.team_id, one.team, one.role, tuple(others), tuple(sorted(guided)), successor)
+    led = {person_id for _, person_id in await handover.guided(turn.session, one)}
+    for number in await handover.hosted(turn.session, one, turn.now):
+        led |= {each.person_id for each in (await meetings.known(turn.session, number)).guests}
+    return News(
+        one.team_id, one.team, one.role, tuple(others), tuple(sorted(led - {turn.person.id})), successor
+    )
 
 
 async def tell(turn: Turn, one: News) -> None:
@@ -37,7 +44,7 @@ async def tell(turn: Turn, one: News) -> None:
         await _put(turn, one, person_id, _for_coordinator(one, person_id), TEAM)
     if one.successor is not None:
         name = await reading.called(turn, one.successor)
-        for person_id in sorted(set(one.guided) - set(one.coordinators)):
+        for person_id in sorted(set(one.led) - set(one.coordinators)):
             values: dict[str, Value] = {"team": one.team, "name": name}
             await _put(turn, one, person_id, Text(key="forget.news.guided", values=values), SESSIONS)
 

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.access import ANYBODY, may
 from bot.screen import Outgoing, Say, Screen, Text
 from bot.texts import Texts
 from handlers.errands.desk import Desk
 from handlers.errands.mydata_page import page
 from handlers.wire import TooLarge
-from storage import my_data, my_data_told
+from storage import my_data, my_data_told, people
 
 VERSION: Final = 1
 _OUTGOING: Final[TypeAdapter[Outgoing]] = TypeAdapter(Outgoing)
@@ -22,14 +23,23 @@ _OUTGOING: Final[TypeAdapter[Outgoing]] = TypeAdapter(Outgoing)
 async def run(desk: Desk, _: Mapping[str, str | int]) -> None:
     """Hers alone, so nothing but who she is has to be asked again."""
     async with desk.database.reading() as session:
-        kept = await my_data.of(session, desk.person)
+        kept = await my_data.of(session, desk.person, desk.zone)
     day = desk.now.astimezone(desk.zone).date()
     readable, whole = await asyncio.to_thread(made, desk, _in_words(desk.texts, desk.language, kept))
+    if not await _still_hers(desk):
+        return
     try:
         await desk.send_file(BytesIO(readable), f"sleutelbot-my-data-{day}.html")
         await desk.send_file(BytesIO(whole), f"sleutelbot-my-data-{day}.json")
     except TooLarge:
         await desk.say(Screen(lines=(Text(key="mydata.too_large"),)))
+
+
+async def _still_hers(desk: Desk) -> bool:
+    """Making it takes a while, in which her phone may be told to be lost, or she herself be gone."""
+    async with desk.database.reading() as session:
+        now = await people.by_telegram(session, desk.person.telegram_id)
+    return now is not None and may(now, ANYBODY)
 
 
 def made(desk: Desk, kept: Mapping[str, Sequence[my_data_told.Row]]) -> tuple[bytes, bytes]:

@@ -14,6 +14,7 @@ from bot.supervision import THEMES, Answer, MeetingKind, MeetingState
 from bot.taxonomy import ACTIONS, KINDS, PARTNERS, ROLES, TOPICS
 from bot.texts import Texts
 from bot.when import clock
+from storage.my_data_told import HIDDEN
 
 Row = Mapping[str, Any]
 # What reads like something, by table; the file for programs has every column.
@@ -142,9 +143,11 @@ def _shown(texts: Texts, spoken: str, column: str, value: Any, zone: ZoneInfo) -
         return ""
     if value is True:
         return "✓"
+    if value == HIDDEN:  # of somebody else's row, whatever the column would hold
+        return HIDDEN
     if column in _CLOCKS:
         return clock(value)
-    if column in _MOMENTS:
+    if column in _MOMENTS and "T" in value:  # where only the day is told it is one
         return _moment(datetime.fromisoformat(value), zone)
     codes = _CODES.get(column, {})
     several = value.split() if column in {"languages", "themes"} else _leaves(value)

@@ -4,7 +4,7 @@ Nobody asks for it, so what it says is told: whom its notices are for.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.access import ANYBODY, COORDINATORS, EVERYBODY, KEY_PERSONS, NOBODY, Roles
 from handlers.jobs import (
@@ -23,7 +23,8 @@ from handlers.jobs import (
 )
 from handlers.jobs.round import Round
 
-JOBS: Final[Mapping[Callable[[Round], Awaitable[None]], Roles]] = {
+Job: TypeAlias = Callable[[Round], Awaitable[None]]
+JOBS: Final[Mapping[Job, Roles]] = {
     repeat_sessions.run: EVERYBODY,
     remind.run: EVERYBODY,
     after_sessions.run: COORDINATORS,

@@ -10,11 +10,15 @@ from sqlalchemy import select
 
 from bot.model import Role
 from bot.screen import Say, Screen, Text
+from handlers.dialogs import meeting_news
 from storage import figures, notices
 from storage import outbox as outbox_of
 from storage.database import Session
 from storage.tables import metadata, outbox, person
 from tests.cast import KEY, Someone, World
+from tests.dialogs.planned import plan
+from tests.dialogs.test_privacy import leaves
+from tests.rules.stage import ZONE
 
 NAME, WORDS = "Amîna", "zeldzaamwoord"
 LOGS = ("/contact", "[phone_call]", "[money]", "[explained]", "[none]")
@@ -162,14 +166,18 @@ async def test_an_answer_that_telegram_refuses_leaves_no_chat_behind(world: Worl
     assert await world.read(rows_with, str(amina.id)) == []
 
 
-async def test_afterwards_she_is_a_stranger_to_the_red_button_as_well(world: World, amina: Someone) -> None:
-    assert any(line.startswith("safety.") or "safety" in line for line in await amina.does("/sos"))
+async def test_afterwards_the_red_button_helps_her_as_it_does_a_stranger(
+    world: World, amina: Someone
+) -> None:
+    assert "/alarm" in (await amina.does("/sos"), amina.options())[1]
     await amina.does(*ERASES)
-    assert amina.id not in world.program.languages
-    assert amina.id not in world.program.readers
-    assert await amina.does("/sos") == ["common.by_invitation"]
-    await world.restart()
-    assert amina.id not in world.program.languages
+    for _ in range(2):
+        assert amina.id not in world.program.languages
+        assert amina.id not in world.program.readers
+        assert (await amina.does("/sos"))[0] == "safety.title"
+        assert not amina.phone.last.inline
+        await world.restart()
+    assert (await amina.does("[/alarm]"))[0] == "alarm.nobody_reads"
 
 
 async def test_she_may_come_back_as_somebody_new(world: World, amina: Someone, vera: Someone) -> None:
@@ -205,6 +213,51 @@ async def test_the_last_coordinator_has_to_name_another_first(
     assert "forget.news.guided(Haarlem Effect, Sara)" in amina.lines_since(before)
 
 
+async def test_whoever_comes_to_a_session_hears_of_its_change_and_who_leads_it(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    sara = world.someone(1042, "Sara")
+    await sara.joins("Haarlem Effect", Role.COORDINATOR)
+    made = await plan(world, sara, amina)
+    was = made.starts_at - timedelta(days=1)
+    async with world.database.transaction() as session:
+        now = world.clock.now()
+        await meeting_news.tell(session, made, "moved", (await sara.person()).id, now, ZONE, was=was)
+    assert "forget.thanks" in await sara.does(*ERASES)
+    world.clock.forward(hours=1)
+    before = len(world.telegram.calls)
+    await world.tick()
+    heard = " ".join(amina.lines_since(before))
+    assert "meeting.news.moved" in heard
+    assert "forget.news.guided(Haarlem Effect, Vera)" in heard
+    assert "Sara" not in heard
+
+
+async def test_the_lasting_keyboard_is_taken_away_from_whoever_is_forgotten(amina: Someone) -> None:
+    assert amina.phone.reply_keyboard
+    assert "forget.thanks" in await amina.does(*ERASES)
+    assert amina.phone.reply_keyboard is None
+
+
+async def test_it_is_taken_away_from_whoever_left_when_she_writes(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    await leaves(world, amina, vera)
+    await amina.hears(("hello", "outside.left"))
+    assert amina.phone.reply_keyboard is None
+
+
+async def test_whoever_is_erased_a_year_after_leaving_is_remembered_nowhere(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    await leaves(world, amina, vera)
+    world.clock.forward(days=400)
+    assert amina.id in world.program.languages
+    await world.program.ticker.tick()
+    assert amina.id not in {*world.program.languages, *world.program.readers}
+    assert vera.id in world.program.languages
+
+
 async def test_a_team_that_lost_its_other_coordinator_meanwhile_keeps_its_last(
     world: World, vera: Someone
 ) -> None:
@@ -218,8 +271,6 @@ async def test_a_team_that_lost_its_other_coordinator_meanwhile_keeps_its_last(
 
 
 async def test_who_has_left_can_be_forgotten_too(world: World, amina: Someone, vera: Someone) -> None:
-    from tests.dialogs.test_privacy import leaves
-
     await leaves(world, amina, vera)
     assert "forget.done" in await amina.does(*ERASES)
     assert await world.read(rows_with, NAME, str(amina.id)) == []

@@ -2,17 +2,25 @@
 
 import json
 import re
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from sqlalchemy import Boolean, Integer
 
+from bot.rules.hours import Arrangement, Kind
+from bot.screen import Screen, Text
 from bot.texts import Texts
 from handlers.errands import mydata_page
-from storage import my_data, my_data_told
+from storage import my_data, my_data_told, notices
 from storage.outbox import waiting
+from storage.tables import metadata
+from storage.types import Moment
 from tests.cast import Someone, World
-from tests.dialogs.test_privacy import leaves, trail
+from tests.dialogs.arranging import arrange
+from tests.dialogs.test_privacy import leaves, object_, trail
+from tests.rules.stage import ZONE
 from tests.storage.test_my_data import ME
 
 LOGS = ("/contact", "[phone_call]", "[money]", "[explained]", "[none]")
@@ -106,7 +114,7 @@ async def test_the_page_needs_nothing_from_anywhere_in_every_language(
     world: World, texts: Texts, amina: Someone, language: str
 ) -> None:
     await amina.does(*LOGS, "/profile", "[languages]", "[ti]")
-    kept = await world.read(my_data.of, await amina.person())
+    kept = await world.read(my_data.of, await amina.person(), ZONE)
     words = {"words": "<script>alert(1)</script> & more"}
     kept["contact"][0] |= words
     page = mydata_page.page(texts, language, kept, world.clock.now(), world.settings.zone)
@@ -119,10 +127,56 @@ async def test_the_page_needs_nothing_from_anywhere_in_every_language(
     assert "&lt;script&gt;" in page
 
 
+async def test_a_coordinator_who_proposed_hours_gets_it_too(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    opening = Arrangement(Kind.OPENING, date(2026, 11, 24), None, 540, 600)
+    await arrange(world, amina, opening, by=vera)
+    assert "errand.failed" not in await vera.does("/mydata")
+    [row] = (await whole(vera))["tables"]["arrangement"]
+    assert (row["proposed_by"], row["start"]) == (my_data_told.YOU, my_data_told.HIDDEN)
+    assert files_of(vera).keys() == {"html", "json"}
+
+
+async def test_a_coordinator_does_not_read_why_somebody_was_not_reached(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    await object_(amina)
+    me, asks = await amina.person(), await vera.person()
+    screen = Screen(lines=(Text(key="common.name", values={"name": "tea"}),))
+    given = (me.memberships[0].team_id, "question:77", screen, world.clock.now())
+    async with world.database.transaction() as session:
+        await notices.put(session, me.id, *given, asked_by=asks.id)
+    world.clock.forward(hours=1)
+    await world.tick()
+    await vera.does("/mydata")
+    told = [row for row in (await whole(vera))["tables"]["notice"] if row["person"] != my_data_told.YOU]
+    assert [row["key"] for row in told] == ["question"]
+    assert not [one for one in files_of(vera).values() if b'"objected"' in one]
+
+
 def test_every_table_can_be_put_on_the_page(world: World, texts: Texts) -> None:
+    """Each with a row of its own kinds of values, and with one of somebody else, of which nothing is told."""
     rows = {
-        name: [{"id": 1, **dict.fromkeys(columns, True)}] for name, columns in mydata_page.READABLE.items()
+        name: [
+            {"id": 1, **{column: _value(name, column) for column in columns}},
+            {"id": 2, **dict.fromkeys(columns, my_data_told.HIDDEN)},
+        ]
+        for name, columns in mydata_page.READABLE.items()
     }
     page = mydata_page.page(texts, "en", rows, world.clock.now(), world.settings.zone)
     assert page.count("<h2>") == len([one for one in mydata_page.READABLE.values() if one])
     assert ME.name not in page
+
+
+def _value(table: str, column: str) -> Any:
+    """As a row of hers has it; the parts of a contact, and what the trail tells, have no column of their own."""
+    columns = metadata.tables[table].columns
+    match columns[column].type if column in columns else None:
+        case Moment():
+            return "2026-11-23T11:00:00+00:00"
+        case Boolean():
+            return True
+        case Integer():
+            return 540
+    return "2026-11-23" if column == "at" else "word"

@@ -48,6 +48,18 @@ async def test_where_the_team_has_not_allowed_it_there_is_nowhere_to_write(amina
     assert "words" not in amina.options()
 
 
+async def test_with_a_contact_whose_words_would_be_gone_by_morning_none_are_asked_for(
+    world: World, saved: Someone
+) -> None:
+    assert "words" in saved.options()
+    world.clock.forward(days=100)
+    await saved.does("/correct", "[contact]", "[older]", "[2026-11-01]")
+    [number] = [one for one in saved.options() if one.isdecimal()]
+    await saved.does(f"[{number}]")
+    assert "undo" in saved.options()
+    assert "words" not in saved.options()
+
+
 async def test_what_she_writes_stands_on_her_card_and_in_her_list_of_today(
     world: World, saved: Someone
 ) -> None:

@@ -1,11 +1,21 @@
 """Every door of the program says who may; one that says nothing is for nobody."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import Any, Final
 
 import pytest
 
-from bot.access import ANYBODY, COORDINATORS, EVERYBODY, KEY_PERSONS, NOBODY, Roles, Standing, may
+from bot.access import (
+    ANYBODY,
+    COORDINATORS,
+    EVERYBODY,
+    KEY_PERSONS,
+    NOBODY,
+    WHOEVER,
+    Roles,
+    Standing,
+    may,
+)
 from bot.dialog import Dialog
 from bot.menu import BY_ROLE, OUTSIDE
 from bot.menu import EVERYBODY as ALWAYS
@@ -18,8 +28,7 @@ from storage import show
 from tests.cast import Someone, World
 from tests.dialogs import rich
 
-DECLARED: Final = (KEY_PERSONS, COORDINATORS, EVERYBODY, ANYBODY)
-STRANGER: Final = Person(0, 1, "en")
+DECLARED: Final = (KEY_PERSONS, COORDINATORS, EVERYBODY, ANYBODY, WHOEVER)
 DOORS: Final[dict[str, Roles]] = {
     **{f"command {name}": one.roles for name, one in COMMANDS.items()},
     **{f"dialogue {name}": one.roles for name, one in DIALOGS.items()},
@@ -40,6 +49,8 @@ FOR_GOOD: Final = {
     "dialogue privacy",
     "errand mydata",
 }
+# Whoever has a phone that was lost may do this, and nothing else.
+WHOEVER_HAS_IT: Final = {"command language", "command sos", "dialogue join", "dialogue language"}
 
 
 def somebody(*roles: Role) -> Person:
@@ -65,6 +76,7 @@ def test_a_door_cannot_be_made_without_saying_it(kind: type) -> None:
 
 def test_what_stays_hers_for_good_is_on_one_list() -> None:
     assert {door for door, roles in DOORS.items() if Standing.OUTSIDE in roles} == FOR_GOOD
+    assert {door for door, roles in DOORS.items() if Standing.LOST in roles} == WHOEVER_HAS_IT
     assert set(OUTSIDE) <= {door.removeprefix("command ") for door in FOR_GOOD}
 
 
@@ -76,6 +88,7 @@ def test_what_stays_hers_for_good_is_on_one_list() -> None:
         pytest.param(COORDINATORS, "cb", id="coordinators"),
         pytest.param(EVERYBODY, "kcb", id="everybody in a team"),
         pytest.param(ANYBODY, "kcbo", id="anybody"),
+        pytest.param(WHOEVER, "kcbol", id="whoever has the phone"),
     ],
 )
 def test_who_may(roles: Roles, who: str) -> None:
@@ -84,6 +97,7 @@ def test_who_may(roles: Roles, who: str) -> None:
         "c": somebody(Role.COORDINATOR),
         "b": somebody(*Role),
         "o": somebody(),
+        "l": replace(somebody(*Role), phone_lost=True),
     }
     assert "".join(one for one, person in everyone.items() if may(person, roles)) == who
 

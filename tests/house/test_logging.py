@@ -13,8 +13,11 @@ HARMLESS = {
     "language",
     "one.kind",
     "job.__module__",
+    "draft.dialog",
     "item.content.kind",
+    "one.ids",
     "type(error).__name__",
+    "type(one).__name__",
     "type(row).__name__",
 }
 

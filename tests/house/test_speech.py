@@ -51,10 +51,13 @@ WAYS: Final = {
         "storage/checks.py",
         "storage/erasure.py",
         "storage/erasure_traces.py",
+        "storage/leaving.py",
         "storage/my_data.py",
         "storage/notices.py",
         "storage/referrals.py",
         "storage/reminders.py",
+        "storage/renaming.py",
+        "storage/wishes.py",
     },
     "table outbox": {
         "storage/checks.py",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import Boolean, Column, Date, Integer, Table, insert, select, update
+from sqlalchemy import Boolean, Column, Date, Integer, Table, delete, insert, select, update
 from sqlalchemy.sql.sqltypes import BigInteger
 
 from bot.model import Role
@@ -32,6 +32,7 @@ from storage.tables import (
     notice,
     outbox,
     person,
+    referral,
     request,
     rhythm,
     series,
@@ -409,6 +410,41 @@ async def test_her_name_goes_from_sessions_of_her_team_and_stays_elsewhere(datab
     assert told == {1: ("Thee bij –", "Amînaweg 3", "–"), 2: ("Thee bij Amîna", "Amînaweg 3", "Amîna")}
 
 
+async def test_her_name_goes_from_a_series_that_somebody_else_leads_now(database: Database) -> None:
+    async with database.transaction() as session:
+        await invitations.enter(session, AMINA, HAARLEM, Role.KEY_PERSON, NOW)
+        words = {"title": "Thee bij Amîna", "place": "Amînaweg 3", "facilitator": "Amîna"}
+        await session.execute(insert(series).values({**row_of(series, VERA, VERA), **words}))
+    await erase(database)
+    async with database.reading() as session:
+        told = (await session.execute(select(series.c.title, series.c.place, series.c.facilitator))).all()
+    assert told == [("Thee bij –", "Amînaweg 3", "–")]
+
+
+async def test_what_she_knew_of_referrals_of_somebody_else_goes_back_to_those(house: Database) -> None:
+    known = {"state": "known", "outcome": "helped", "known_at": NOW}
+    theirs = referral.c.person_id == FATIMA
+    async with house.transaction() as session:
+        await session.execute(update(referral).where(theirs).values(person_id=AMINA, **known))
+    await erase(house)
+    async with house.reading() as session:
+        left = await session.execute(select(referral.c.person_id, referral.c.outcome))
+    assert left.all() == [(FATIMA, "helped")]
+
+
+async def test_what_she_changed_of_sessions_is_still_said_to_those_who_come(house: Database) -> None:
+    screen = Screen(lines=(Text(key="x", values={"name": NAMES[AMINA]}),))
+    async with house.transaction() as session:
+        await session.execute(delete(notice))
+        for key in (f"supervision.news:9:{FATIMA}:1", "question:9:x"):
+            await notices.put(session, FATIMA, HAARLEM, key, screen, NOW, asked_by=AMINA)
+        await notices.put(session, AMINA, HAARLEM, "supervision.news:9:8:1", screen, NOW, asked_by=AMINA)
+    await erase(house)
+    async with house.reading() as session:
+        [left] = (await session.execute(select(notice))).all()
+    assert (left.key, left.asked_by) == (f"supervision.news:9:{FATIMA}:1", None)
+
+
 @pytest.mark.parametrize(
     ("dialog", "answers", "stays"),
     [
@@ -477,13 +513,17 @@ def test_a_report_that_she_could_not_be_reached_is_about_her() -> None:
 
 def test_of_every_key_of_a_notice_it_is_known_whose_numbers_it_holds() -> None:
     """A new one has to be added to erasure_traces.KEYS."""
-    pattern = re.compile(r'f"([a-z_]+(?:\.[a-z_]+)*):\{')
+    pattern = re.compile(r'f"([a-z_]+(?:\.[a-z_]+)*):\{|"([a-z_]+\.[a-z_]+):"')
     found = {
         name
-        for file in sorted((ROOT / "handlers").rglob("*.py"))
-        for name in pattern.findall(file.read_text(encoding="utf-8"))
+        for folder in ("handlers", "storage")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for found in pattern.findall(file.read_text(encoding="utf-8"))
+        for name in found
+        if name
     }
-    assert found - {*KEYS, "document"} == set()
+    assert {"referral.ask", "supervision.reminder", "question"} <= found
+    assert found - {*KEYS, "document", "gate"} == set()
 
 
 async def test_what_she_sent_and_what_was_to_be_said_to_her_is_not_handled_any_more(house: Database) -> None:
@@ -497,6 +537,24 @@ async def test_what_she_sent_and_what_was_to_be_said_to_her_is_not_handled_any_m
         chats = set((await session.execute(select(outbox.c.chat_id))).scalars())
     assert {5: waits[5], 6: waits[6]} == {5: "done", 6: "new"}
     assert chats == {TELEGRAM[FATIMA]}
+
+
+async def test_what_somebody_else_sent_is_not_hers_though_her_number_is_in_it(house: Database) -> None:
+    number = TELEGRAM[AMINA]
+    sent = {
+        "update_id": number,
+        "message": {
+            "message_id": number,
+            "from": {"id": TELEGRAM[VERA]},
+            "chat": {"id": TELEGRAM[VERA]},
+            "date": number,
+            "forward_origin": {"type": "user", "sender_user": {"id": number}},
+        },
+    }
+    assert not erasure_traces.mentions(json.dumps(sent), number)
+    assert erasure_traces.mentions(json.dumps(sent), TELEGRAM[VERA])
+    tapped = {"callback_query": {"from": {"id": number}, "message": {"chat": {"id": number}}}}
+    assert erasure_traces.mentions(json.dumps(tapped), number)
 
 
 # ---------------------------------------------------------------- the trail and the list

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import String, cast, insert, literal, update
 
 from bot.model import Membership, Person, Role
+from bot.screen import Screen, Text
 from handlers.errands.mydata_page import READABLE
 from storage import audit, my_data, my_data_told
 from storage.audit import Action
 from storage.database import Database
-from storage.tables import meeting, metadata, notice, rhythm
+from storage.tables import meeting, metadata, notice, person, rhythm
+from tests.rules.stage import ZONE
 from tests.storage.test_erasure import (
     AMINA,
     FATIMA,
@@ -43,16 +45,14 @@ async def house(database: Database) -> Database:
         await fill(session, FATIMA, AMINA)
         # Codes of the program, which are nobody's words.
         await session.execute(update(rhythm).values(kind="individual"))
-        await session.execute(
-            update(notice).values(key=literal("note:") + cast(notice.c.id, String), reason=None)
-        )
+        await session.execute(update(notice).values(key=literal("note:") + cast(notice.c.id, String)))
         await audit.write(session, VERA, Action.READ, HAARLEM, NOW, subject=AMINA)
     return database
 
 
 async def kept(house: Database) -> dict[str, list[dict[str, Any]]]:
     async with house.reading() as session:
-        return await my_data.of(session, ME)
+        return await my_data.of(session, ME, ZONE)
 
 
 async def test_every_table_is_in_it_or_is_about_nobody(house: Database) -> None:
@@ -116,6 +116,39 @@ async def test_others_are_what_they_are_to_her(house: Database) -> None:
     assert [(row["action"], row["by"], row["about"]) for row in found["audit"]] == [
         ("read", my_data_told.COORDINATOR, my_data_told.YOU)
     ]
+
+
+async def test_of_what_was_said_to_others_for_her_nothing_tells_what_became_of_it(house: Database) -> None:
+    notices = (await kept(house))["notice"]
+    of_others = [row for row in notices if row["person"] != my_data_told.YOU]
+    assert [row["asked_by"] for row in of_others] == [my_data_told.YOU]
+    for column in ("reason", "state", "look_at", "expires_at", "settled_at"):
+        assert {row[column] for row in of_others} == {my_data_told.HIDDEN}, column
+    assert {row["state"] for row in notices} == {"held", my_data_told.HIDDEN}
+
+
+async def test_of_what_others_did_the_day_is_told_and_never_the_time(house: Database) -> None:
+    async with house.transaction() as session:
+        await audit.write(session, AMINA, Action.ASKED_FOR_COPY, None, NOW, subject=AMINA)
+    told = (await kept(house))["audit"]
+    assert [(row["by"], row["at"]) for row in told] == [
+        (my_data_told.YOU, NOW.isoformat()),
+        (my_data_told.COORDINATOR, NOW.date().isoformat()),
+    ]
+    assert not any("seq" in row for row in told)
+
+
+@pytest.mark.parametrize("name", ["null", "12", '":', "say", "text", "common.name"])
+async def test_a_name_that_looks_like_json_leaves_the_rest_of_a_message_as_it_is(
+    house: Database, name: str
+) -> None:
+    said = Screen(lines=(Text(key="common.name", values={"name": f"<{name}>", "id": 12}),))
+    async with house.transaction() as session:
+        await session.execute(update(person).where(person.c.id == VERA).values(name=name))
+        await session.execute(update(notice).values(content=said.model_dump_json()))
+    for row in (await kept(house))["notice"]:
+        [line] = Screen.model_validate_json(row["content"]).lines
+        assert line.values == {"name": f"<{my_data_told.HIDDEN}>", "id": 12}
 
 
 async def test_a_session_of_hers_is_in_it_without_the_words_of_others(house: Database) -> None:

@@ -129,7 +129,6 @@ async def test_what_is_undone_is_no_referral_and_goes_with_its_contact(session: 
     undone = replace(one, undone_at=NOW)
     await contacts.change(session, undone)
     assert await referrals.own(session, one.person_id, one.id) is None
-    assert await referrals.open_count(session, made.vera, made.haarlem) == 0
     await contacts.purge_undone(session, NOW)
     assert await session.scalar(select(func.count()).select_from(tables.referral)) == 0
 
@@ -185,9 +184,6 @@ async def test_outcomes_are_counted_by_the_day_of_the_contact(session: Session, 
     counted: Mapping[str, int] = await referrals.outcomes(session, made.vera, made.haarlem, DAY, DAY)
     assert counted == {"helped": 2, "attended": 1}
     assert await referrals.outcomes(session, made.vera, made.haarlem, *ALWAYS) == {"helped": 3, "attended": 1}
-    assert await referrals.open_count(session, made.vera, made.haarlem) == 1
-    assert await referrals.open_count(session, made.vera, made.haarlem, DAY, DAY) == 1
-    assert await referrals.open_count(session, made.vera, made.haarlem, ALWAYS[0], ALWAYS[0]) == 0
 
 
 async def test_what_became_known_is_counted_by_the_moment_of_the_answer(
@@ -199,20 +195,17 @@ async def test_what_became_known_is_counted_by_the_moment_of_the_answer(
     assert await referrals.answered(*asked, NOW - timedelta(days=1), NOW) == {}
 
 
-async def test_what_was_stopped_is_not_open(session: Session, made: House) -> None:
+async def test_what_was_stopped_is_not_asked_and_not_known(session: Session, made: House) -> None:
     one = await logs(session, made)
     await referrals.stop(session, await found(session, one))
-    assert await referrals.open_count(session, made.vera, made.haarlem) == 0
+    assert await referrals.due(session, NOW + timedelta(days=400)) is None
     assert await referrals.outcomes(session, made.vera, made.haarlem, *ALWAYS) == {}
 
 
-async def test_an_answer_that_will_be_asked_again_is_known_and_not_open(
-    session: Session, made: House
-) -> None:
+async def test_an_answer_that_will_be_asked_again_is_known_already(session: Session, made: House) -> None:
     one = await logs(session, made)
     await referrals.know(session, await found(session, one), "appointment_set", NOW)
     await referrals.ask_again(session, await found(session, one), NOW + timedelta(days=14))
-    assert await referrals.open_count(session, made.vera, made.haarlem) == 0
     assert await referrals.outcomes(session, made.vera, made.haarlem, *ALWAYS) == {"appointment_set": 1}
     due = await referrals.due(session, NOW + timedelta(days=14))
     assert due
@@ -227,8 +220,6 @@ async def test_nobody_counts_the_referrals_of_another_team(session: Session, mad
             await referrals.outcomes(session, asker, team_id, *ALWAYS)
         with pytest.raises(LookupError):
             await referrals.answered(session, asker, team_id, NOW, NOW)
-        with pytest.raises(LookupError):
-            await referrals.open_count(session, asker, team_id)
 
 
 async def test_a_team_learns_from_five_answers_of_two_people_on(session: Session, made: House) -> None:

@@ -220,3 +220,78 @@ async def test_an_invitation_goes_a_month_after_it_ended(database: Database, mad
             )
     assert await let_go(database, Kind.INVITATIONS) == 1
     assert await count(database, "invitation") == 1
+
+
+async def test_what_of_a_team_is_over_goes_after_two_years_and_nothing_younger(
+    database: Database, made: House
+) -> None:
+    old, young = NOW - timedelta(days=740), NOW - timedelta(days=700)
+    async with database.transaction() as session:
+        for at, moment in enumerate((old, young, None)):
+            await session.execute(insert(tables.partner).values(_partner(made.haarlem, f"p{at}", moment)))
+        used = select(tables.partner.c.id).where(tables.partner.c.name == "used").scalar_subquery()
+        await session.execute(insert(tables.partner).values(_partner(made.haarlem, "used", old)))
+        one = select(func.min(tables.referral.c.contact_id)).scalar_subquery()
+        await session.execute(
+            update(tables.referral).where(tables.referral.c.contact_id == one).values(partner_id=used)
+        )
+        for moment, ended in ((old, None), (young, None), (NOW, old), (NOW, None)):
+            await session.execute(insert(tables.goal).values(_goal(made, moment.date(), ended)))
+        for moment in (old, young):
+            await session.execute(insert(tables.stranger_count).values(day=moment.date(), messages=2))
+    assert await let_go(database, Kind.TEAM) == 4
+    assert [await count(database, one) for one in ("partner", "goal", "stranger_count")] == [3, 2, 1]
+
+
+def _partner(team_id: int, name: str, removed_at: datetime | None) -> dict[str, object]:
+    words = ("what", "for_whom", "languages", "opening_hours", "address", "phone", "contact_name")
+    more = ("deputy_name", "working_days", "how_to_refer")
+    known = {"team_id": team_id, "category": "debt_help", "name": name, "name_key": name}
+    return {**dict.fromkeys((*words, *more), ""), **known, "removed_at": removed_at}
+
+
+def _goal(made: House, last_day: date, ended_at: datetime | None) -> dict[str, object]:
+    what = {"team_id": made.haarlem, "indicator": "contacts", "target_group": "", "number": 5}
+    by = {"set_by": made.vera.id, "set_at": NOW}
+    return {**what, **by, "first_day": START.date(), "last_day": last_day, "ended_at": ended_at}
+
+
+async def test_a_series_goes_with_the_last_of_its_sessions(database: Database, made: House) -> None:
+    old, young = NOW - timedelta(days=740), NOW - timedelta(days=700)
+    async with database.transaction() as session:
+        for number, ended in ((1, old), (2, old), (3, young), (4, None)):
+            await session.execute(insert(tables.series).values(_series(made, number, ended)))
+        for number, moment in ((1, old), (2, young)):
+            values = {"id": number, "series_id": number, "starts_at": moment, "planned_at": moment}
+            its = {"uid": str(number), "sequence": 0, "state": "held", **_plan(made)}
+            await session.execute(insert(tables.meeting).values({**values, **its}))
+    async with database.reading() as session:
+        due = await retention.overdue(session, TODAY)
+    assert due[OF[Kind.SESSIONS]] == await let_go(database, Kind.SESSIONS) == 2
+    async with database.reading() as session:
+        assert set((await session.execute(select(tables.series.c.id))).scalars()) == {2, 3, 4}
+        assert set((await session.execute(select(tables.meeting.c.series_id))).scalars()) == {2}
+
+
+def _plan(made: House) -> dict[str, object]:
+    words = {"title": "Thee", "place": "", "facilitator": "Vera"}
+    return {"team_id": made.haarlem, "kind": "peer", "minutes": 60, **words}
+
+
+def _series(made: House, number: int, ended_at: datetime | None) -> dict[str, object]:
+    when = {"every": "week", "first_day": START.date(), "start": 600, "zone": "Europe/Amsterdam"}
+    more = {"host_id": made.vera.id, "made_until": START.date(), "look_at": NOW, "ended_at": ended_at}
+    return {"id": number, **_plan(made), **when, **more}
+
+
+async def test_a_cry_for_a_call_goes_after_a_year_also_where_she_never_said_whether_somebody_called(
+    database: Database, made: House
+) -> None:
+    who = made.key_persons[made.haarlem][0]
+    old, young = NOW - timedelta(days=366), NOW - timedelta(days=364)
+    async with database.transaction() as session:
+        for raised, closed in ((old, None), (old, old), (young, None)):
+            row = {"team_id": made.haarlem, "person_id": who, "raised_at": raised, "closed_at": closed}
+            await session.execute(insert(tables.alarm).values(row))
+        assert await retention.let_go(session, OF[Kind.ALARMS], NOW, TODAY) == 2
+        assert list((await session.execute(select(tables.alarm.c.raised_at))).scalars()) == [young]
