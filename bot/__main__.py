@@ -10,7 +10,7 @@ from telegram.error import InvalidToken
 
 from bot.command_line.asking import parser
 from bot.command_line.words import say
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings
 from handlers.errors import set_up_logging
 from handlers.intake import TokenRefused
 from handlers.last_words import guard
@@ -32,8 +32,9 @@ def _problem(error: Exception) -> tuple[str, int]:
             return say("startup.polling_stopped"), POLLING_STOPPED
         case ValidationError():
             detail = error.errors()[0]
-            key = str(detail.get("ctx", {}).get("error", "startup.setting_malformed"))
-            return say(key, {"setting": f"SLEUTELBOT_{'_'.join(map(str, detail['loc'])).upper()}"}), FAILED
+            cause = detail.get("ctx", {}).get("error", "startup.setting_malformed")
+            setting = f"{PREFIX}{'_'.join(map(str, detail['loc'])).upper()}"
+            return say(str(cause), {"setting": getattr(cause, "setting", setting)}), FAILED
         case UnicodeDecodeError():
             return say("startup.dotenv_unreadable"), FAILED
     raise error
@@ -47,6 +48,8 @@ def _settings() -> Settings:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):  # the name of a team may have letters that this terminal has not
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     given = parser().parse_args(arguments)
     set_up_logging()
     guard()

@@ -1,20 +1,28 @@
 """The settings, from the environment or a file `.env`."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
+PREFIX = "SLEUTELBOT_"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class UnknownSettingError(ValueError):
+    def __init__(self, name: str) -> None:
+        super().__init__("startup.setting_unknown")
+        self.setting = name
 
 
 class Settings(BaseSettings):
     """Each field is an environment variable `SLEUTELBOT_<NAME>`; the README explains them."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SLEUTELBOT_",
+        env_prefix=PREFIX,
         env_file=".env",
         env_ignore_empty=True,
         extra="ignore",
@@ -28,6 +36,15 @@ class Settings(BaseSettings):
     key_file: Path = Path("sleutelbot.key")
     timezone: str = "Europe/Amsterdam"
     clock_file: Path | None = None
+
+    @model_validator(mode="after")
+    def _no_other_name(self) -> "Settings":
+        """A name that is misspelt would leave the setting as it is without a word."""
+        known = {f"{PREFIX}{name}".upper() for name in type(self).model_fields}
+        given = {name.upper() for name in (*os.environ, *DotEnvSettingsSource(type(self)).env_vars)}
+        for name in sorted(one for one in given - known if one.startswith(PREFIX)):
+            raise UnknownSettingError(name)
+        return self
 
     @field_validator("timezone")
     @classmethod
@@ -56,11 +73,6 @@ class Settings(BaseSettings):
         if path is not None and urlsplit(info.data.get("api_url", "")).hostname not in LOOPBACK:
             raise ValueError("startup.clock_file_refused")
         return path
-
-    @property
-    def tries_out(self) -> bool:
-        """Whether the Bot API is on this machine, so that nobody real is at the other end."""
-        return urlsplit(self.api_url).hostname in LOOPBACK
 
     @property
     def zone(self) -> ZoneInfo:

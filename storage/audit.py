@@ -43,6 +43,7 @@ class Action(StrEnum):
 
     READ = "read"
     EXPORTED = "exported"
+    EXPORTED_DIRECTORY = "exported_directory"
     REPORTED = "reported"
     OPENED_COPY = "opened_copy"
     CHANGED = "changed"
@@ -51,7 +52,6 @@ class Action(StrEnum):
     INVITED = "invited"
     WITHDRAWN = "withdrawn"
     JOINED = "joined"
-    REMOVED = "removed"
     LEFT = "left"
     PAUSED = "paused"
     RESUMED = "resumed"

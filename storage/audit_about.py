@@ -23,9 +23,7 @@ TOLD: Final = (
     Action.RESUMED,
     Action.MOVED,
     Action.LEFT,
-    Action.REMOVED,
     Action.SESSION_ENDED,
-    Action.RETENTION,
 )
 # What is done with the rows of a whole team, and so with hers.
 OF_ALL: Final = (Action.EXPORTED.value, Action.OPENED_COPY.value)

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import RowMapping, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.audit_chain import START, End, Fault, Kind, Line, faults
+from bot.rules.audit_chain import START, End, Fault, Kind, Line, faults, hash_of
 from storage import installation
 from storage.tables import audit
 
@@ -33,17 +33,21 @@ async def verify(session: AsyncConnection) -> list[Fault]:
     """What somebody took out of the trail or changed in it; empty where it is as it was written."""
     anchor, last = await _kept(session, ANCHOR), await head(session)
     rows = (await session.execute(select(audit).order_by(audit.c.seq))).mappings()
-    lines, unreadable = _readable(rows)
+    lines, unreadable = _readable(rows, anchor.seq)
     return [*unreadable, *faults(anchor, lines, last)]
 
 
-def _readable(rows: Iterable[RowMapping]) -> tuple[list[Line], list[Fault]]:
-    """Only a hand can have written what is no moment."""
+def _readable(rows: Iterable[RowMapping], last: int) -> tuple[list[Line], list[Fault]]:
+    """Only a hand can have written what is no moment, or what no hash covers."""
     found: list[Line] = []
     try:
-        found.extend(Line(**row) for row in rows)
-    except ValueError:
-        return found, [Fault(Kind.ALTERED, len(found) + 1)]
+        for row in rows:
+            line = Line(**row)
+            hash_of(line.hash, line)
+            found.append(line)
+            last = line.seq
+    except (ValueError, TypeError, AttributeError):
+        return found, [Fault(Kind.ALTERED, last + 1)]
     return found, []
 
 

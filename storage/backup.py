@@ -7,7 +7,7 @@ backup opens only with the key that the database had then: whoever changes the k
 import asyncio
 import os
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from storage import audit, checks, cipher, erased, erasure
 from storage.audit import Action
 from storage.cipher_copy import beside
 from storage.database import Database, Session
-from storage.durable import sync_file, sync_folder
+from storage.durable import give_name, inherit, sync_file, sync_folder
 from storage.migrate import migrate
+from storage.outage import is_outage
 from storage.problems import StorageProblem
 from storage.tables import person
+from storage.unfinished import RESTORE, draft_of, remove
 
 
 def require_room(target: Path) -> None:
@@ -41,24 +43,25 @@ async def make(database: Path, key: bytes, target: Path) -> None:
 
 def _copy_out(database: Path, key: bytes, target: Path) -> None:
     require_room(target)
+    database = database.resolve()
     cipher.check_file(database, key)
     draft = target.with_name(f"{target.name}.part")
     try:
-        draft.unlink(missing_ok=True)
+        remove(draft)
         cipher.create_file(draft)
         _vacuum(database, key, draft)
         cipher.check_file(draft, key)
         sync_file(draft)
-        os.link(draft, target)  # never takes the place of a file that has appeared meanwhile
+        # Before the backup has its name: one that may bring somebody back is none.
         erased.add(erased.list_of(target.parent / database.name), erased.read(erased.list_of(database)))
-        sync_folder(target.parent)
+        give_name(draft, target)
     except FileExistsError as error:
         raise StorageProblem("backup.exists", path=target) from error
     except (OSError, sqlcipher.OperationalError) as error:
         raise StorageProblem("backup.not_writable", path=target) from error
     finally:
-        for one in (draft, *beside(draft)):
-            one.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(draft)
 
 
 def _vacuum(database: Path, key: bytes, draft: Path) -> None:
@@ -71,41 +74,47 @@ async def restore(database: Path, key: bytes, source: Path, now: datetime, *, re
     """The backup becomes the database, without those who were erased since; how many these were.
 
     Hold storage.lock.exclusive around it. Until the last moment the database is as it was. StorageProblem:
-    restore.exists (and not `replace`), restore.missing, restore.damaged and those of cipher.check_file.
+    restore.exists (and not `replace`), restore.missing, restore.damaged, restore.failed and those of cipher.check_file.
     """
     require(database, source, replace=replace)
-    draft = database.with_name(f"{database.name}.restoring")
+    database = await asyncio.to_thread(database.resolve)
+    draft = draft_of(database, RESTORE)
     try:
         await asyncio.to_thread(_copy_in, source, draft, key)
         marks = _marks(database, source)
         again = await _made_ready(draft, key, marks, now)
         await asyncio.to_thread(erased.add, erased.list_of(database), marks)
         await asyncio.to_thread(_put_in_place, draft, database, key)
-    except (sqlcipher.DatabaseError, DatabaseError) as error:
-        raise StorageProblem("restore.damaged", path=source) from error
+    except (OSError, sqlcipher.DatabaseError, DatabaseError) as error:
+        told = "restore.failed" if isinstance(error, OSError) or is_outage(error) else "restore.damaged"
+        raise StorageProblem(told, path=source) from error
     finally:
-        for one in (draft, *beside(draft), erased.list_of(draft)):
-            one.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(draft)
     return again
 
 
 def require(database: Path, source: Path, *, replace: bool) -> None:
-    """StorageProblem restore.missing; restore.exists where a database would have to give way."""
-    if not source.is_file():
-        raise StorageProblem("restore.missing", path=source)
+    """StorageProblem restore.missing, restore.failed; restore.exists where a database would have to give way."""
+    try:
+        if not source.is_file():
+            raise StorageProblem("restore.missing", path=source)
+    except OSError as error:  # a folder that we may not look into
+        raise StorageProblem("restore.failed", path=source) from error
     if not replace and database.exists() and database.stat().st_size:
         raise StorageProblem("restore.exists", path=database)
 
 
 def _marks(database: Path, source: Path) -> set[str]:
-    """Everybody on the list beside the database, or on that beside the backup."""
-    lists = (erased.list_of(database), erased.list_of(source.parent / database.name))
+    """Everybody on any list beside the database or the backup: it may have had another name when that was made."""
+    folders = {database.parent, source.parent, source.resolve().parent}
+    # Not glob(), which finds nothing in a folder that it may not read.
+    lists = (one for folder in folders for one in folder.iterdir() if one.suffix == ".erased")
     return set().union(*map(erased.read, lists))
 
 
 def _copy_in(source: Path, draft: Path, key: bytes) -> None:
-    for one in (draft, *beside(draft)):
-        one.unlink(missing_ok=True)
+    remove(draft)
     cipher.create_file(draft)
     with source.open("rb") as found, draft.open("wb") as copy:
         shutil.copyfileobj(found, copy)
@@ -139,6 +148,8 @@ async def _erase_again(session: Session, marks: set[str], now: datetime) -> int:
 
 def _put_in_place(draft: Path, database: Path, key: bytes) -> None:
     """The write-ahead log of the old database must not be taken for one of the new."""
+    if database.exists():
+        inherit(draft, database)
     sync_file(draft)
     _empty_log(database, key)
     for log in beside(database):

@@ -18,7 +18,10 @@ from storage.problems import StorageProblem
 
 OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt a WAL database: sqlite.org/wal.html#walresetbug
 PLAIN_HEADER = b"SQLite format 3\0"
-UNWRITABLE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
+UNWRITABLE = {
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM),
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+}
 
 PRAGMAS = (
     "cipher_log_level=NONE",  # a wrong key is reported by us; its own lines would go to stderr

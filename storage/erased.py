@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.durable import sync_folder
+from storage.durable import open_beside, sync_folder
 
 
 def list_of(database: Path) -> Path:
@@ -33,11 +33,11 @@ async def note(session: AsyncConnection, reference: str) -> None:
 
 
 def add(path: Path, marks: Iterable[str]) -> None:
-    """Append those that are not in the list yet; the file is made, readable for us only, where there is none."""
+    """Append those that are not in the list yet; the file is made, readable only for its owner, where there is none."""
     new = sorted(set(marks) - read(path))
     if not new:
         return
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    descriptor = open_beside(path, os.O_RDWR | os.O_APPEND)
     with os.fdopen(descriptor, "ab") as file:
         # A power cut may have left half a line, which must not swallow the next one.
         file.write("".join(f"\n{one}" for one in new).encode("ascii"))

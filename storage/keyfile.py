@@ -9,7 +9,7 @@ import secrets
 from pathlib import Path
 
 from storage import cipher
-from storage.durable import replace, sync_folder, write_new
+from storage.durable import give_name, replace, write_new
 from storage.problems import StorageProblem
 
 KEY_BYTES = 32
@@ -22,8 +22,7 @@ def key_for(database: Path, key_file: Path, *, create: bool) -> tuple[bytes, boo
     its key), startup.key_malformed, startup.key_unreadable, startup.not_writable; where the file holds two keys also
     startup.key_wrong and rekey.database_gone.
     """
-    # An empty file is what a kill leaves between making the file and writing its first page.
-    missing = not os.path.lexists(database) or (database.is_file() and database.stat().st_size == 0)
+    missing = is_missing(database)
     if missing and not create:
         raise StorageProblem("startup.database_missing", path=database)
     if missing and not os.path.lexists(key_file):
@@ -34,6 +33,11 @@ def key_for(database: Path, key_file: Path, *, create: bool) -> tuple[bytes, boo
     if missing:  # there was one, so a new one in its place would only hide that
         raise StorageProblem("rekey.database_gone", path=database)
     return _fitting(database, keys), False
+
+
+def is_missing(database: Path) -> bool:
+    """An empty file is what a kill leaves between making the file and writing its first page."""
+    return not os.path.lexists(database) or (database.is_file() and database.stat().st_size == 0)
 
 
 def _fitting(database: Path, keys: tuple[bytes, ...]) -> bytes:
@@ -79,10 +83,7 @@ def make_key(path: Path) -> bytes:
     try:
         draft.unlink(missing_ok=True)
         write_new(draft, _lines(key))
-        # The name appears with its whole content or not at all, and link() never replaces a file.
-        os.link(draft, path)
-        draft.unlink()
-        sync_folder(path.parent)
+        give_name(draft, path)
     except FileExistsError:
         raise
     except OSError as error:

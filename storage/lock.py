@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from storage.durable import open_beside
 from storage.problems import StorageProblem
 
 
@@ -13,9 +14,12 @@ from storage.problems import StorageProblem
 def exclusive(database: Path) -> Iterator[None]:
     """Hold `<database>.lock` for the block; StorageProblem startup.already_running if somebody else does.
 
+    By the name of the file itself: a link to it is the same database.
+
     The lock file stays behind on purpose: removing it would let two programs lock two files of one name.
     """
-    descriptor = _opened(database.with_name(f"{database.name}.lock"))
+    itself = database.resolve()
+    descriptor = _opened(itself.with_name(f"{itself.name}.lock"))
     try:
         _claim(descriptor, database)
         yield
@@ -25,7 +29,7 @@ def exclusive(database: Path) -> Iterator[None]:
 
 def _opened(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return open_beside(path, os.O_RDWR)
     except OSError as error:
         raise StorageProblem("startup.not_writable", path=path) from error
 

@@ -10,10 +10,11 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from storage.cipher_copy import FAILURES, beside, copy, held
+from storage.cipher_copy import FAILURES, copy, held
 from storage.durable import sync_folder, take_place
 from storage.keyfile import KEY_BYTES, key_for, read_keys, write_keys
 from storage.problems import StorageProblem
+from storage.unfinished import REKEY, clear, draft_of
 
 
 def rekey(database: Path, key_file: Path) -> None:
@@ -38,7 +39,7 @@ def rekey(database: Path, key_file: Path) -> None:
 def _change(database: Path, key_file: Path, old: bytes, new: bytes) -> None:
     with held(database, old) as source:
         write_keys(key_file, old, new)
-        draft = _draft(database)
+        draft = draft_of(database, REKEY)
         copy(source, draft, new)
         take_place(draft, database)
 
@@ -46,12 +47,14 @@ def _change(database: Path, key_file: Path, old: bytes, new: bytes) -> None:
 def settle(database: Path, key_file: Path) -> str | None:
     """What a change of key has to say that was broken off, None where there was none. Hold the lock around it.
 
+    What a restore left that was broken off goes too.
+
     rekey.finished: the new key counts; rekey.undone: still the old one; rekey.old_key_left: either, but the key
     file holds both of them still. StorageProblem as `key_for`.
     """
-    for left in _drafts(database, key_file):
-        with suppress(OSError):
-            left.unlink(missing_ok=True)
+    clear(database.resolve())
+    with suppress(OSError):
+        key_file.resolve().with_name(f"{key_file.resolve().name}.new").unlink(missing_ok=True)
     keys = read_keys(key_file)
     if len(keys) == 1:
         return None
@@ -68,12 +71,3 @@ def settle(database: Path, key_file: Path) -> str | None:
 def _settled(database: Path, key_file: Path) -> None:
     with suppress(StorageProblem):
         settle(database, key_file)
-
-
-def _draft(database: Path) -> Path:
-    return database.with_name(f"{database.name}.rekey")
-
-
-def _drafts(database: Path, key_file: Path) -> list[Path]:
-    draft, key_file = _draft(database.resolve()), key_file.resolve()
-    return [draft, *beside(draft), key_file.with_name(f"{key_file.name}.new")]

@@ -12,24 +12,30 @@ from storage.audit import Action
 from storage.database import Database
 from storage.keyfile import key_for
 from storage.migrate import current, head, known
+from storage.outage import naming_damage
 from storage.problems import StorageProblem
 from storage.rekey import settle
 
 
 @asynccontextmanager
 async def beside(settings: Settings) -> AsyncIterator[Database]:
-    """The existing database, also while the bot runs."""
+    """The existing database, also while the bot runs. StorageProblem check.damaged where a page of it cannot be read."""
+    with naming_damage(settings.database):
+        database = await _opened(settings)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+
+async def _opened(settings: Settings) -> Database:
     key, _ = key_for(settings.database, settings.key_file, create=False)
     revision = await asyncio.to_thread(current, settings.database, key)
     if revision != head():
         older = revision is None or revision in known()
         key_of_text = "startup.older_database" if older else "startup.newer_database"
         raise StorageProblem(key_of_text, path=settings.database)
-    database = await Database.open(settings.database, key)
-    try:
-        yield database
-    finally:
-        await database.close()
+    return await Database.open(settings.database, key)
 
 
 async def note(settings: Settings, database: Database, action: Action) -> None:

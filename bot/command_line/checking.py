@@ -33,11 +33,11 @@ RETAINED: Final = {
 async def check(settings: Settings, given: argparse.Namespace) -> None:
     async with beside(settings) as database, database.reading() as session:
         problems = await checks.integrity(session)
+        for line in problems:
+            print(line)
         waiting = await checks.waiting(session)
         teams = (await safety.everything(session)).values()
         broken, last = await audit.verify(session), await audit.head(session)
-    for line in problems:
-        print(line)
     _tell_audit(broken, last)
     print(say("check.waiting", {**waiting}))
     if problems:

@@ -21,9 +21,9 @@ async def export_contacts(settings: Settings, given: argparse.Namespace) -> None
     if given.open is not None:
         return await export_open(settings, given)
     table, key = csv.writer(sys.stdout, lineterminator="\n"), secrets.token_bytes(32)
-    table.writerow(export.CONTACT_COLUMNS)
     async with beside(settings) as database:
         await note(settings, database, Action.EXPORTED)
+        table.writerow(export.CONTACT_COLUMNS)
         async with database.reading() as session:
             names = await exports.team_names(session)
             async for batch in exports.all_contacts(session):
@@ -52,8 +52,8 @@ def _confirms_open(given: argparse.Namespace) -> bool:
 
 
 async def show(settings: Settings, _: argparse.Namespace) -> None:
-    """Only when trying out: in real use nobody needs to see everybody's rows."""
-    if not settings.tries_out:
+    """Only when trying out, which a moved clock tells: in real use nobody needs to see everybody's rows."""
+    if settings.clock_file is None:
         raise StorageProblem("startup.only_trying_out")
     async with beside(settings) as database, database.reading() as session:
         print(json.dumps(await stored.rows(session), ensure_ascii=False))

@@ -30,6 +30,6 @@ async def invite(settings: Settings, given: argparse.Namespace) -> None:
 
 def team_name(given: str) -> str:
     name = " ".join(given.split())
-    if not 1 <= len(name) <= 120:
+    if not 1 <= len(name) <= 120 or not name.isprintable():
         raise argparse.ArgumentTypeError(say("invite.team_name"))
     return name

@@ -34,7 +34,9 @@ async def restore(settings: Settings, given: argparse.Namespace) -> None:
 
 async def change_key(settings: Settings, _: argparse.Namespace) -> None:
     with exclusive(settings.database):
+        async with beside(settings):
+            pass  # a database that it could not be noted in keeps its key
         rekey(settings.database, settings.key_file)
+        print(say("rekey.done", {"path": str(settings.key_file)}))
         async with beside(settings) as database:
             await note(settings, database, Action.REKEYED)
-    print(say("rekey.done", {"path": str(settings.key_file)}))

@@ -11,9 +11,10 @@ from bot.settings import Settings
 from bot.texts import Texts
 from handlers.program import Program
 from storage.database import Database
-from storage.keyfile import key_for
+from storage.keyfile import is_missing, key_for
 from storage.lock import exclusive
 from storage.migrate import head, migrate
+from storage.outage import naming_damage
 from storage.problems import StorageProblem
 
 
@@ -22,11 +23,15 @@ async def run(settings: Settings, _: argparse.Namespace) -> None:
     if not settings.token.get_secret_value():
         raise StorageProblem("startup.token_missing")
     with exclusive(settings.database):
+        is_new = is_missing(settings.database)
         key, made = key_for(settings.database, settings.key_file, create=True)
         tell_of_rekey(settings)
-        await migrate(settings.database, key)
+        with naming_damage(settings.database):
+            await migrate(settings.database, key)
         if made:
             print(say("run.key_made", {"path": str(settings.key_file)}), flush=True)
+        elif is_new:
+            print(say("run.database_made", {"path": str(settings.database)}), flush=True)
         database = await Database.open(settings.database, key)
         try:
             program = Program(settings, Clock(settings.clock_file), Texts.load(), database)
@@ -46,5 +51,6 @@ async def bring_up_to_date(settings: Settings, _: argparse.Namespace) -> None:
     with exclusive(settings.database):
         key, _made = key_for(settings.database, settings.key_file, create=False)
         tell_of_rekey(settings)
-        await migrate(settings.database, key)
+        with naming_damage(settings.database):
+            await migrate(settings.database, key)
     print(say("migrate.done", {"revision": head()}))

@@ -17,11 +17,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from storage import cipher_copy, durable, rekey
+from storage import cipher_copy, durable, rekey, unfinished
 from storage.cipher import connect
 from storage.keyfile import key_for, read_keys
 
-WATCHED = {module.__file__ for module in (rekey, cipher_copy, durable)}
+WATCHED = {module.__file__ for module in (rekey, cipher_copy, durable, unfinished)}
 ROWS = 600
 BY_CHANCE = 25
 

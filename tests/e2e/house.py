@@ -87,9 +87,9 @@ class House:
             person = await people.add(session, number, "en", now)
             team_id = await people.ensure_team(session, TEAM)
             await invitations.invite(session, code, team_id, Role.KEY_PERSON, None, now + timedelta(days=1))
-            invitation = await invitations.redeem(session, code, now)
+            invitation = await invitations.find(session, code, 0, now)
             assert invitation is not None
-            await invitations.hold(session, invitation.id, person.id)
+            await invitations.hold(session, invitation.id, person.id, now)
             await invitations.join(session, person.id, now)
         return self.telegram.phone(number, name, "en")
 

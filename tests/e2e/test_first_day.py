@@ -15,6 +15,7 @@ import pytest_asyncio
 
 from bot.command_line.words import say
 from bot.export import CONTACT_COLUMNS
+from tests.cast import KEY
 from tests.e2e.acts import FIVE_TAPS, key_of, line, tap
 from tests.e2e.house import TEAM, House, housed
 from tryout.phone import Phone
@@ -84,6 +85,14 @@ async def exported(house: House) -> dict[str, str]:
 
 async def test_a_first_start_makes_a_key_and_says_so(day: Day) -> None:
     assert day.house.bot.out.splitlines() == [say("run.key_made", {"path": str(day.house.key_file)})]
+
+
+async def test_an_empty_database_in_the_place_of_one_that_is_gone_is_told(tmp_path: Path) -> None:
+    """As where its disk was not mounted, and the key lies on another."""
+    async with housed(tmp_path) as house:
+        house.key_file.write_text(KEY.hex())
+        await house.start()
+        assert house.bot.out.splitlines() == [say("run.database_made", {"path": str(house.database)})]
 
 
 async def test_an_invitation_is_a_code_to_type_and_a_link_to_tap(day: Day) -> None:

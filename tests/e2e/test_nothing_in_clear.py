@@ -80,9 +80,9 @@ async def joined(session: Session, number: int, name: str, role: Role) -> Person
     await people.set_name(session, person.id, name)
     team_id = await people.ensure_team(session, TEAM)
     await invitations.invite(session, code, team_id, role, None, now + timedelta(days=1))
-    invitation = await invitations.redeem(session, code, now)
+    invitation = await invitations.find(session, code, 0, now)
     assert invitation is not None
-    await invitations.hold(session, invitation.id, person.id)
+    await invitations.hold(session, invitation.id, person.id, now)
     await invitations.join(session, person.id, now)
     known = await people.by_telegram(session, number)
     assert known is not None

@@ -67,6 +67,12 @@ def newer_database(house: House) -> None:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
 
 
+def damaged_page(house: House) -> None:
+    content = house.database.read_bytes()
+    middle = len(content) // 8192 * 4096 + 100
+    house.database.write_bytes(content[:middle] + bytes(100) + content[middle + 100 :])
+
+
 def settings_in_latin_1(house: House) -> None:
     (house.folder / ".env").write_bytes("SLEUTELBOT_TIMEZONE=Curaçao".encode("latin-1"))
 
@@ -106,11 +112,14 @@ CASES = (
     Case("a port that is no number", "startup.api_url_malformed", settings={"API_URL": "http://localhost:port"}),
     Case("a moved clock at the real Telegram", "startup.clock_file_refused",
          settings={"API_URL": "https://api.telegram.org", "CLOCK_FILE": "clock"}),
+    Case("a setting that is none", "startup.setting_unknown", settings={"DATABSE": "bot.sqlite"}),
     Case("a file .env that is not UTF-8", "startup.dotenv_unreadable", settings_in_latin_1),
     *(Case("no database yet", "startup.database_missing", no_database, one) for one in BESIDE),
     Case("the key is gone", "startup.key_missing", no_key, CHECK),
     Case("a database of a newer version", "startup.newer_database", newer_database, MIGRATE),
     Case("a database of a newer version", "startup.newer_database", newer_database, CHECK),
+    Case("a damaged page", "check.damaged", damaged_page, CHECK),
+    Case("an own server on this machine", "startup.only_trying_out", command=("show",)),
 )  # fmt: skip
 HELP = ((), RUN, ("invite",), ("export",), CHECK, MIGRATE)
 

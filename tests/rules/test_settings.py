@@ -59,6 +59,22 @@ def test_a_setting_comes_from_the_file_beside_the_program(tmp_path: Path) -> Non
     assert Settings().zone == ZoneInfo("Asia/Kathmandu")
 
 
+def unknown() -> object:
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    return caught.value.errors()[0]["ctx"]["error"].setting
+
+
+def test_a_misspelt_name_is_refused_wherever_it_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("SLEUTELBOT_DATABSE=/var/lib/bot.sqlite\n")
+    assert unknown() == "SLEUTELBOT_DATABSE"
+    (tmp_path / ".env").unlink()
+    monkeypatch.setenv("SLEUTELBOT_TOCKEN", "42:TEST")
+    assert unknown() == "SLEUTELBOT_TOCKEN"
+
+
 def test_the_environment_counts_more_than_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("SLEUTELBOT_TOKEN=1:file\n")
     monkeypatch.setenv("SLEUTELBOT_TOKEN", "2:environment")
@@ -118,14 +134,6 @@ def test_an_address_that_cannot_be_taken_apart_is_refused_too(url: str) -> None:
 def test_a_setting_left_empty_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"SLEUTELBOT_{name.upper()}", "")
     assert getattr(Settings(), name) == Settings.model_fields[name].default
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [("http://127.0.0.1:8081", True), ("http://[::1]", True), ("https://api.telegram.org", False)],
-)
-def test_whoever_tries_out_talks_to_this_machine(url: str, expected: bool) -> None:
-    assert Settings(api_url=url).tries_out is expected
 
 
 @pytest.mark.parametrize(

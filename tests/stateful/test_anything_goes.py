@@ -1,7 +1,7 @@
 """People tap, type, wait and come back in any order, while the network and the machine misbehave.
 
-SLEUTELBOT_EXAMPLES and SLEUTELBOT_STEPS make the run longer; with either of them every run is a different one.
-SLEUTELBOT_SHRINKS looks for the shortest story that fails, which takes minutes.
+STORY_EXAMPLES and STORY_STEPS make the run longer; with either of them every run is a different one.
+STORY_SHRINKS looks for the shortest story that fails, which takes minutes.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from handlers import delivery
 from tests.cast import Someone
 from tests.stateful.stage import Stage
 
-EXAMPLES, STEPS, SHRINKS = (os.environ.get(f"SLEUTELBOT_{name}") for name in ("EXAMPLES", "STEPS", "SHRINKS"))
+EXAMPLES, STEPS, SHRINKS = (os.environ.get(f"STORY_{name}") for name in ("EXAMPLES", "STEPS", "SHRINKS"))
 WORDS = ("25", "٤٥", "0", "hello", "+31612345678", "<b>&", "🙂" * 50, "12345")
 WHO = st.sampled_from(["amina", "petro"])
 COMMANDS = st.sampled_from(

@@ -194,9 +194,12 @@ async def test_every_column_of_a_line_counts(five: Database, column: str) -> Non
     assert await verify(five)
 
 
-async def test_a_moment_that_cannot_be_read_shows_too(five: Database) -> None:
-    await tamper(five, text("UPDATE audit SET at = 'yesterday' WHERE seq = 3"))
-    assert await verify(five)
+@pytest.mark.parametrize(
+    "value", ["at = 'yesterday'", "at = x'00'", "at = 7", "actor = x'00'", "subject = x'ff'", "hash = x'00'"]
+)
+async def test_what_cannot_be_read_shows_too(five: Database, value: str) -> None:
+    await tamper(five, text(f"UPDATE audit SET {value} WHERE seq = 3"))
+    assert Fault(Kind.ALTERED, 3) in await verify(five)
 
 
 @pytest.mark.parametrize("gone", [[1], [3], [5], [4, 5], [1, 2, 3, 4, 5]])
@@ -336,11 +339,11 @@ async def _everything(session: Any) -> AsyncIterator[tuple[str, Any]]:
 async def test_she_reads_who_did_what_on_which_day_the_newest_first(database: Database) -> None:
     await write(database, Action.READ)
     await write(database, Action.CHANGED, days=1)
-    await write(database, Action.RETENTION, actor=0, days=2)
+    await write(database, Action.OPENED_COPY, actor=0, team_id=None, subject=None, days=2)
     async with database.reading() as session:
         found = await about(session, AMINA, ZONE)
     assert found == [
-        Opened(date(2026, 11, 25), Action.RETENTION, "Haarlem Effect", "", by_program=True),
+        Opened(date(2026, 11, 25), Action.OPENED_COPY, None, "", by_program=True),
         Opened(date(2026, 11, 24), Action.CHANGED, "Haarlem Effect", "Vera"),
         Opened(TODAY, Action.READ, "Haarlem Effect", "Vera"),
     ]

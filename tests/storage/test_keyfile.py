@@ -1,5 +1,6 @@
 """A key is made only together with a new database."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -37,6 +38,19 @@ def test_only_we_may_read_a_key(key_file: Path) -> None:
 
 
 def test_a_key_is_never_overwritten(key_file: Path) -> None:
+    key = make_key(key_file)
+    with pytest.raises(FileExistsError):
+        make_key(key_file)
+    assert read_key(key_file) == key
+
+
+def test_a_disk_without_links_takes_a_key_too(key_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As FAT on a stick."""
+
+    def refuses(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuses)
     key = make_key(key_file)
     with pytest.raises(FileExistsError):
         make_key(key_file)

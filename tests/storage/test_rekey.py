@@ -255,7 +255,7 @@ def test_of_two_keys_the_one_that_fits_counts_and_a_start_keeps_only_that(
 ) -> None:
     keys = (KEY, OTHER) if fitting == 0 else (OTHER, KEY)
     write_keys(key_file, *keys)
-    for left in ("bot.sqlite.rekey", "bot.sqlite.rekey-wal", "bot.key.new"):
+    for left in ("bot.sqlite.rekey", "bot.sqlite.rekey-wal", "bot.sqlite.restoring", "bot.key.new"):
         (path.parent / left).write_bytes(b"left")
     assert key_for(path, key_file, create=True) == (KEY, False)
     assert rekey.settle(path, key_file) == ("rekey.undone", "rekey.finished")[fitting]
@@ -307,11 +307,23 @@ def test_a_key_file_that_cannot_be_written_does_not_keep_the_bot_from_starting(
     assert key_for(path, key_file, create=True) == (KEY, False)
 
 
-async def test_it_does_not_begin_while_the_bot_runs(path: Path, key_file: Path) -> None:
+async def commanded(path: Path, key_file: Path) -> None:
     from bot.command_line.keeping import change_key
     from bot.settings import Settings
 
     given = {"database": path, "key_file": key_file, "_env_file": None}
+    await asyncio.create_task(change_key(Settings(**given), None))  # type: ignore[arg-type]
+
+
+async def test_it_does_not_begin_while_the_bot_runs(path: Path, key_file: Path) -> None:
     with exclusive(path), pytest.raises(StorageProblem, match="already_running"):
-        await asyncio.create_task(change_key(Settings(**given), None))  # type: ignore[arg-type]
+        await commanded(path, key_file)
     assert read_key(key_file) == KEY
+
+
+async def test_a_database_that_was_not_migrated_keeps_its_key(path: Path, key_file: Path) -> None:
+    """It could not be noted in it; whoever reads of a failure keeps the old key as the copy."""
+    with pytest.raises(StorageProblem, match="older_database"):
+        await commanded(path, key_file)
+    assert read_key(key_file) == KEY
+    assert words(path, KEY) == ["one", "two", "three"]

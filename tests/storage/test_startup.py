@@ -4,7 +4,6 @@ import asyncio
 import os
 import sqlite3
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,14 +53,6 @@ def ordinary_rights() -> Iterator[None]:
         yield
     finally:
         os.seteuid(mine)
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """Not pytest's own, which only its owner may enter."""
-    with tempfile.TemporaryDirectory() as name:
-        os.chmod(name, 0o755)
-        yield Path(name)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
