@@ -1,7 +1,7 @@
 """What leaves the program as a table: identifiers of the taxonomy, the day but no time of day, no name."""
 
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,8 +40,18 @@ CONTACT_COLUMNS: Final = (
 )
 REFERRAL_COLUMNS: Final = ("person", "team", "day", "referral", "outcome")
 SESSION_COLUMNS: Final = ("team", "day", "kind", "state", "minutes", "invited", "came", "themes")
-COLUMNS: Final = {
-    What.CONTACTS: CONTACT_COLUMNS,
+# Day by day they are somebody's hours, which only the organisation may look at: at its command line.
+_MINUTES: Final = CONTACT_COLUMNS.index("minutes")
+
+
+def without_minutes(cells: tuple[One, ...]) -> tuple[One, ...]:
+    """Of the cells of CONTACT_COLUMNS those that a coordinator gets."""
+    return cells[:_MINUTES] + cells[_MINUTES + 1 :]
+
+
+# What stands in the files of a coordinator.
+COLUMNS: Final[Mapping[What, tuple[str, ...]]] = {
+    What.CONTACTS: without_minutes(CONTACT_COLUMNS),
     What.REFERRALS: REFERRAL_COLUMNS,
     What.SESSIONS: SESSION_COLUMNS,
 }

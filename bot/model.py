@@ -63,9 +63,11 @@ class Membership:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A one-time way in, just used up; `language` is what whoever invited suggests."""
+    """A one-time way in; `language` is what whoever invited suggests."""
 
     id: int
+    team_id: int
+    role: Role
     language: str | None
 
 
@@ -81,9 +83,15 @@ class Person:
     zone: str | None = None
     counts_hours: bool = True
     reachable: bool = True
+    phone_lost: bool = False
 
     def teams_as(self, role: Role) -> tuple[Membership, ...]:
         return tuple(one for one in self.memberships if one.role is role)
+
+    @property
+    def coordinates(self) -> frozenset[int]:
+        """The numbers of the teams that she coordinates."""
+        return frozenset(one.team_id for one in self.teams_as(Role.COORDINATOR))
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -40,13 +40,13 @@ def explained(
     columns: Iterable[Column],
     codes: Codes,
     name: str,
-    heads: tuple[str, str, str],
+    heads: Sequence[str],
     *,
     right_to_left: bool = False,
 ) -> Sheet:
     """A sheet with a line for each column and below it one for each of its codes.
 
-    `heads` stand above a column's label, its identifier or a code, and what that means.
+    The three `heads` stand above a column's label, its identifier or a code, and what that means.
     """
     rows: list[tuple[str, str, str]] = []
     for one in columns:

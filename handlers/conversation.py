@@ -26,6 +26,21 @@ async def start(turn: Turn, dialog: Dialog[Any]) -> None:
     await proceed(turn, dialog, 0, taps, in_place=None, view=view)
 
 
+async def afresh(turn: Turn, dialog: Dialog[Any], taps: Sequence[Tap] = ()) -> None:
+    """The page as it is now, below; the one shown before is closed."""
+    await close(turn, dialog)
+    await proceed(turn, dialog, 0, taps, in_place=None)
+
+
+async def close(turn: Turn, dialog: Dialog[Any]) -> None:
+    """Nothing that was shown stays behind: it could be taken for what is so now."""
+    draft = await drafts.find(turn.session, turn.person.id, dialog.name)
+    if draft:
+        await drafts.drop(turn.session, draft.id)
+        if draft.message_id is not None:
+            turn.show(await dialog.on_expire(turn.session, draft), draft.message_id)
+
+
 async def proceed(
     turn: Turn,
     dialog: Dialog[Any],
@@ -165,12 +180,12 @@ async def _taps_after(turn: Turn, dialog: Dialog[Any], draft: Draft, option: str
 async def taken(
     turn: Turn, dialog: Dialog[Any], place: Place[Any], new: Tap | None
 ) -> tuple[Tap, ...] | None:
-    """The answers with this new one; None where there is none."""
+    """The answers with this new one; None where there is none. What answers nothing is not kept."""
     if new is None:
         return None
     if dialog.on_tap:
         await dialog.on_tap(turn, new)
-    return (*place.taps, new)
+    return (*place.taps, new) if new else place.taps
 
 
 async def _pause(turn: Turn, dialog: Dialog[Any], draft: Draft, message_id: int) -> None:

@@ -10,11 +10,12 @@ from sqlalchemy import Column, Row, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.export import Referral, Session, What
-from bot.model import Contact, Person, Role
+from bot.model import Contact, Person
 from bot.rules.typed_dates import FIRST_DAY, LAST_DAY
 from bot.supervision import MeetingState
 from storage import contacts as stored
 from storage.tables import attendee, contact, meeting, meeting_theme, referral, team
+from storage.teams import coordinated
 
 BATCH: Final = 500
 Days = tuple[date, date]
@@ -26,7 +27,7 @@ def contacts(
     session: AsyncConnection, asker: Person, team_id: int, days: Days
 ) -> AsyncIterator[list[Contact]]:
     """Of a team that she coordinates, from the first to the last day; LookupError for any other."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     return stored.by_day(session, team_id, *days)
 
 
@@ -34,7 +35,7 @@ def referrals(
     session: AsyncConnection, asker: Person, team_id: int, days: Days
 ) -> AsyncIterator[list[Referral]]:
     """The same of referrals; LookupError as there."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     return _referrals(session, team_id, days)
 
 
@@ -42,7 +43,7 @@ def sessions(
     session: AsyncConnection, asker: Person, team_id: int, days: Days, zone: ZoneInfo
 ) -> AsyncIterator[list[Session]]:
     """The same of sessions, on days as they are in this zone; LookupError as there."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     return _sessions(session, team_id, days, zone)
 
 
@@ -50,7 +51,7 @@ async def has_any(
     session: AsyncConnection, asker: Person, team_id: int, what: What, days: Days, zone: ZoneInfo
 ) -> bool:
     """Whether there is something to export; LookupError for a team that she does not coordinate."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     if what is What.SESSIONS:
         start, end = _moments(days, zone)
         found = select(meeting.c.id).where(
@@ -92,11 +93,6 @@ def _moments(days: Days, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Where these days begin and end in this zone."""
     first, following = days[0], days[1] + timedelta(days=1)
     return datetime.combine(first, time(), zone), datetime.combine(following, time(), zone)
-
-
-def _coordinated(asker: Person, team_id: int) -> None:
-    if team_id not in {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
-        raise LookupError("no team that she coordinates")
 
 
 async def _referrals(session: AsyncConnection, team_id: int, days: Days) -> AsyncIterator[list[Referral]]:

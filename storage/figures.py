@@ -10,14 +10,14 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import ColumnElement, Date, column, func, select, values
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Attendance, Familiarity, Person, Role
+from bot.model import Person
 from bot.rules.figures import Alike, Figures, Week, figures, rolled_up
 from bot.rules.tallies import week_with_tallies, with_tallies
 from storage import tallies
 from storage.tables import contact, contact_action, contact_topic, team
+from storage.tallies import ALIKE, alike
 
 AT_ONCE: Final = timedelta(days=91)
-_ALIKE: Final = (contact.c.kind, contact.c.referral, contact.c.familiarity, contact.c.attendance)
 
 
 class Piece(Enum):
@@ -82,8 +82,8 @@ _Counting: TypeAlias = Sequence[ColumnElement[bool]]
 
 
 async def _contacts(session: AsyncConnection, counting: _Counting, found: _Found) -> None:
-    alike = await session.execute(select(*_ALIKE, func.count()).where(*counting).group_by(*_ALIKE))
-    found.alike.extend(_alike(*row) for row in alike)
+    rows = await session.execute(select(*ALIKE, func.count()).where(*counting).group_by(*ALIKE))
+    found.alike.extend(alike(*row) for row in rows)
 
 
 async def _questions(session: AsyncConnection, counting: _Counting, found: _Found) -> None:
@@ -160,18 +160,8 @@ def _counting(team_ids: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
     return contact.c.team_id.in_(team_ids), contact.c.undone_at.is_(None)
 
 
-def _alike(kind: str, referral: str, familiarity: str | None, attendance: str | None, number: int) -> Alike:
-    return Alike(
-        kind,
-        referral,
-        Familiarity(familiarity) if familiarity else None,
-        Attendance(attendance) if attendance else None,
-        number,
-    )
-
-
 async def _hers(session: AsyncConnection, asker: Person, team_ids: Sequence[int]) -> None:
-    if not set(team_ids) <= {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
+    if not asker.coordinates.issuperset(team_ids):
         raise LookupError("no team that she coordinates")
     owners = select(func.count(team.c.organisation_id.distinct())).where(team.c.id.in_(team_ids))
     if await session.scalar(owners) != 1:

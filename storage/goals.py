@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Person, Role
+from bot.model import Person
 from bot.rules.goals import MOST, Goal, Indicator
 from storage.tables import goal
+from storage.teams import coordinated
 
 
 async def of_team(session: AsyncConnection, asker: Person, team_id: int) -> tuple[Goal, ...]:
     """Those that nobody ended, the one that is over first in front; LookupError for a team that is not hers."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     theirs = (goal.c.team_id == team_id, goal.c.ended_at.is_(None))
     rows = await session.execute(select(goal).where(*theirs).order_by(goal.c.last_day, goal.c.id))
     return tuple(
@@ -31,7 +32,7 @@ async def of_team(session: AsyncConnection, asker: Person, team_id: int) -> tupl
 
 async def add(session: AsyncConnection, asker: Person, team_id: int, new: Goal, now: datetime) -> bool:
     """False if the team has as many as there may be; LookupError for a team that is not hers."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     theirs = (goal.c.team_id == team_id, goal.c.ended_at.is_(None))
     if int(await session.scalar(select(func.count()).select_from(goal).where(*theirs)) or 0) >= MOST:
         return False
@@ -52,12 +53,6 @@ async def add(session: AsyncConnection, asker: Person, team_id: int, new: Goal, 
 
 async def end(session: AsyncConnection, asker: Person, goal_id: int, now: datetime) -> bool:
     """False for one that is not of her teams, and for one that was ended before."""
-    hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
-    its = (goal.c.id == goal_id, goal.c.team_id.in_(hers), goal.c.ended_at.is_(None))
+    its = (goal.c.id == goal_id, goal.c.team_id.in_(asker.coordinates), goal.c.ended_at.is_(None))
     ended = await session.execute(update(goal).where(*its).values(ended_at=now))
     return ended.rowcount == 1
-
-
-def _coordinated(asker: Person, team_id: int) -> None:
-    if team_id not in {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
-        raise LookupError("no team that she coordinates")

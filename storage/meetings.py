@@ -213,7 +213,8 @@ async def over(session: AsyncConnection, now: datetime) -> Meeting | None:
     return next((one for one in await _load(session, query.limit(50)) if one.ends_at <= now), None)
 
 
-async def asked(session: AsyncConnection, meeting_id: int, now: datetime) -> None:
+async def asked(session: AsyncConnection, meeting_id: int, now: datetime | None) -> None:
+    """When its host was asked how it went; None to ask anew."""
     await _set(session, meeting_id, asked_at=now)
 
 

@@ -15,7 +15,10 @@ async def fitting(session: AsyncConnection, person_id: int, contact_id: int) -> 
     category, team_id = (
         select(column).where(*hers).scalar_subquery() for column in (contact.c.referral, contact.c.team_id)
     )
-    use = select(func.count()).where(referral.c.partner_id == partner.c.id).scalar_subquery()
+    made = contact.alias()
+    counts = (referral.c.partner_id == partner.c.id, made.c.undone_at.is_(None))
+    from_there = referral.join(made, made.c.id == referral.c.contact_id)
+    use = select(func.count()).select_from(from_there).where(*counts).scalar_subquery()
     rows = await session.execute(
         select(partner.c.id, partner.c.name)
         .where(partner.c.team_id == team_id, partner.c.category == category, partner.c.removed_at.is_(None))

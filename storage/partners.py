@@ -8,9 +8,10 @@ from typing import Any, Final
 from sqlalchemy import Row, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import Person, Role
+from bot.model import Person
 from bot.rules.directory import TEMPLATE, Partner, key_of
 from storage.tables import partner, team
+from storage.teams import coordinated
 
 _BETWEEN: Final = ","
 
@@ -26,11 +27,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of the rows of a file."""
+    """What became of the rows of a file; `kept` are those that say something older than what is there."""
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    kept: int = 0
 
 
 async def of_team(session: AsyncConnection, asker: Person, team_id: int) -> list[Entry]:
@@ -48,7 +50,7 @@ async def seen_by(session: AsyncConnection, asker: Person, partner_id: int) -> E
 
 async def add(session: AsyncConnection, asker: Person, team_id: int, new: Partner) -> int:
     """Its number. An entry of the same name and category becomes this one, where it was removed or not."""
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     known = await _known(session, team_id, key_of(new))
     if known is None:
         values = {"team_id": team_id, **_columns(new)}
@@ -64,7 +66,7 @@ async def change(session: AsyncConnection, asker: Person, partner_id: int, **fie
     before = await seen_by(session, asker, partner_id)
     if before is None:
         raise LookupError("no entry of hers")
-    _coordinated(asker, before.team_id)
+    coordinated(asker, before.team_id)
     after = replace(before.partner, **fields)
     twin = await _known(session, before.team_id, key_of(after))
     if twin is not None and twin.id != partner_id:
@@ -77,8 +79,8 @@ async def change(session: AsyncConnection, asker: Person, partner_id: int, **fie
 
 async def remove(session: AsyncConnection, asker: Person, partner_id: int, now: datetime) -> None:
     """It is shown no more; contacts that were referred there keep it. Nothing for one that she may not change."""
-    hers = [one.team_id for one in asker.teams_as(Role.COORDINATOR)]
-    mine = (partner.c.id == partner_id, partner.c.team_id.in_(hers), partner.c.removed_at.is_(None))
+    hers = partner.c.team_id.in_(asker.coordinates)
+    mine = (partner.c.id == partner_id, hers, partner.c.removed_at.is_(None))
     await session.execute(update(partner).where(*mine).values(removed_at=now))
 
 
@@ -87,12 +89,12 @@ async def take_in(
 ) -> Taken:
     """Each row becomes an entry or changes the one that it is; of that only these columns. None is removed.
 
-    What was checked since the file was made stays checked.
+    What was checked since the file was made stays as it is, and checked.
     """
-    _coordinated(asker, team_id)
+    coordinated(asker, team_id)
     known = {key_of(one.partner): one for one in await of_team(session, asker, team_id)}
     fresh: list[Partner] = []
-    changed = same = 0
+    changed = same = kept = 0
     for row in rows:
         old = known.get(key_of(row))
         if old is None:
@@ -102,11 +104,13 @@ async def take_in(
         after = replace(after, checked_on=_later(old.partner.checked_on, after.checked_on))
         if after == old.partner:
             same += 1
+        elif row.checked_on and after.checked_on != row.checked_on:
+            kept += 1
         else:
             await _write(session, old.id, after)
             changed += 1
     await _add_all(session, team_id, fresh, await _removed(session, team_id))
-    return Taken(len(fresh), changed, same)
+    return Taken(len(fresh), changed, same, kept)
 
 
 def _later(one: date | None, other: date | None) -> date | None:
@@ -194,8 +198,3 @@ def _entry(row: Row[*tuple[Any, ...]]) -> Entry:
 
 def _hers(asker: Person) -> list[int]:
     return [one.team_id for one in asker.memberships]
-
-
-def _coordinated(asker: Person, team_id: int) -> None:
-    if team_id not in {one.team_id for one in asker.teams_as(Role.COORDINATOR)}:
-        raise LookupError("no team that she coordinates")

@@ -83,12 +83,18 @@ async def sessions(
     since = datetime.combine(first, time(), zone)
     until = min(datetime.combine(last + timedelta(days=1), time(), zone), now)
     rows = await series.outcomes(session, asker, team_id, since, until)
+    return held(rows, zone)
+
+
+def held(rows: Sequence[Any], zone: ZoneInfo) -> list[Held]:
+    """The sessions of rows of `series.outcomes`."""
     return [_held(list(guests), zone) for _, guests in groupby(rows, key=lambda one: one.id)]
 
 
 def _held(guests: Sequence[Any], zone: ZoneInfo) -> Held:
     """Who came, or of a session that was not held, who was expected."""
     one, state = guests[0], MeetingState(guests[0].state)
-    there = tuple(each.person_id for each in guests if each.came or state is not MeetingState.HELD)
+    known = [each for each in guests if each.person_id is not None]
+    there = tuple(each.person_id for each in known if each.came or state is not MeetingState.HELD)
     day = one.starts_at.astimezone(zone).date()
     return Held(MeetingKind(one.kind), state, day, one.minutes_held, there)

@@ -15,7 +15,7 @@ from bot.rules.tallies import Measure, Tally, monday_of, tallies_of, weeks_withi
 from storage.tables import contact, contact_action, contact_topic, referral, tally
 
 _WEEK = (contact.c.team_id, contact.c.happened_on)
-_ALIKE = (contact.c.kind, contact.c.referral, contact.c.familiarity, contact.c.attendance)
+ALIKE = (contact.c.kind, contact.c.referral, contact.c.familiarity, contact.c.attendance)
 _KEYS = ("team_id", "monday", "measure", "code")
 
 
@@ -61,9 +61,9 @@ async def _weeks(
 ) -> dict[tuple[int, date], _Week]:
     """Counted by the database by day, put together by week: no contact is ever loaded for it."""
     weeks: dict[tuple[int, date], _Week] = defaultdict(_Week)
-    alike = select(*_WEEK, *_ALIKE, func.count()).where(*which).group_by(*_WEEK, *_ALIKE)
-    for team_id, day, kind, partner, familiarity, band, number in await session.execute(alike):
-        weeks[team_id, monday_of(day)].alike.append(_alike(kind, partner, familiarity, band, number))
+    groups = select(*_WEEK, *ALIKE, func.count()).where(*which).group_by(*_WEEK, *ALIKE)
+    for team_id, day, *group in await session.execute(groups):
+        weeks[team_id, monday_of(day)].alike.append(alike(*group))
     asked = (contact_topic.c.setting, contact_topic.c.topic)
     questions = select(*_WEEK, *asked, func.count()).join_from(contact, contact_topic).where(*which)
     for team_id, day, setting, topic, number in await session.execute(questions.group_by(*_WEEK, *asked)):
@@ -83,7 +83,8 @@ async def _weeks(
     return weeks
 
 
-def _alike(kind: str, partner: str, familiarity: str | None, attendance: str | None, number: int) -> Alike:
+def alike(kind: str, partner: str, familiarity: str | None, attendance: str | None, number: int) -> Alike:
+    """How many contacts share what stands in `ALIKE`."""
     return Alike(
         kind,
         partner,

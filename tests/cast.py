@@ -181,12 +181,12 @@ class Someone:
         code = await self.world.invite(team, role)
         now = self.world.clock.now()
         async with self.world.database.transaction() as session:
-            invitation = await invitations.redeem(session, code, now)
+            invitation = await invitations.find(session, code, 0, now)
             assert invitation is not None
             known = await people.by_telegram(session, self.id)
             person = known or await people.add(session, self.id, language, now)
             await people.set_name(session, person.id, first_name(self.phone.first_name))
-            await invitations.hold(session, invitation.id, person.id)
+            await invitations.hold(session, invitation.id, person.id, now)
             await invitations.join(session, person.id, now)
         await self.does("/start")
         assert role in (await self.person()).roles

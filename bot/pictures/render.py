@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import typst
 
@@ -78,22 +78,26 @@ def chart_png(chart: Chart) -> bytes:
 
 
 def _png(template: str, words: Card | Chart) -> bytes:
+    return bytes(compiled(template, inputs(words), format="png", ppi=72 * WIDTH / _POINTS))
+
+
+def compiled(template: str, sys_inputs: dict[str, str], **more: Any) -> Any:
+    """What typst makes of one of the templates beside this module."""
     return typst.compile(
         _FOLDER / template,
         root=_FOLDER,
         font_paths=fonts(),
         ignore_system_fonts=True,
-        format="png",
-        ppi=72 * WIDTH / _POINTS,
-        sys_inputs=inputs(words),
+        sys_inputs=sys_inputs,
+        **more,
     )
 
 
-def inputs(words: Card | Chart) -> dict[str, str]:
+def inputs(words: Any, name: str = "card") -> dict[str, str]:
     """The words as data, so that nothing anybody typed is read as a template."""
     whole = json.dumps(asdict(words), ensure_ascii=False)
     # Half a surrogate pair cannot be drawn, and typst refuses it.
-    return {"card": whole.encode(errors="replace").decode()}
+    return {name: whole.encode(errors="replace").decode()}
 
 
 @cache

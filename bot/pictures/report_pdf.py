@@ -1,15 +1,12 @@
 """Draws a report whose words are ready as a PDF, with the template and fonts beside this module."""
 
-import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import typst
 
-from bot.pictures.render import fonts
+from bot.pictures.render import compiled, inputs
 
-_FOLDER: Final = Path(__file__).parent
 _STRICT: Final = "ua-1"  # everything is tagged, has a language and words beside what is drawn
 
 Cell: TypeAlias = str | int | None
@@ -110,12 +107,4 @@ def report_pages(document: Document, ppi: float = 60) -> tuple[bytes, ...]:
 
 
 def _compiled(document: Document, **more: Any) -> Any:
-    whole = json.dumps(asdict(document), ensure_ascii=False)
-    return typst.compile(
-        _FOLDER / "report.typ",
-        root=_FOLDER,
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"report": whole.encode(errors="replace").decode()},
-        **more,
-    )
+    return compiled("report.typ", inputs(document, "report"), **more)

@@ -1,6 +1,7 @@
 """How a report says a text, a number and a day in one language."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -13,6 +14,15 @@ from bot.texts import Texts
 _ISOLATED: Final = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 # Letters that are read from right to left.
 _RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+_NOT_DRAWN: Final = frozenset({"So", "Cc", "Cn", "Co", "Cs"})
+
+
+def drawable(name: str) -> str:
+    """Without pictures and unknown signs, which our fonts have no shape for; as it is if nothing else is in it."""
+    plain = "".join(one for one in name if unicodedata.category(one) not in _NOT_DRAWN and one != "\ufe0f")
+    return " ".join(plain.split()) or name
 
 
 class Speech:

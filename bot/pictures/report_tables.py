@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.pictures.report_pdf import Cell, Table
-from bot.pictures.report_speech import Speech
+from bot.pictures.report_speech import Speech, drawable
 from bot.rules.goals import Goal, Indicator
 from bot.rules.report import key_numbers, nothing_known, ranked
 from bot.rules.report_model import Report
@@ -98,7 +98,8 @@ def goal_name(goal: Goal, say: Speech) -> str:
         topic = say(Text(key=f"topic.{goal.topic}"))
         name = say(Text(key="goals.about_topic", values={"topic": topic}))
     if goal.target_group:
-        return say(Text(key="goals.for_group", values={"what": name, "group": goal.target_group}))
+        group = drawable(goal.target_group)
+        return say(Text(key="goals.for_group", values={"what": name, "group": group}))
     return name
 
 

@@ -1,19 +1,15 @@
 """Puts a report into words: pages with a sentence beside every figure, and the tables below them."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from bot.pictures import report_sections as sections
 from bot.pictures.report_pdf import Bar, Big, Document
-from bot.pictures.report_speech import Speech
+from bot.pictures.report_speech import Speech, drawable
 from bot.pictures.report_tables import goal_name, tables
 from bot.rules.report import key_numbers, report
 from bot.rules.report_model import Facts, Report, Result, State
 from bot.screen import Text
 from bot.texts import Texts
-
-_NOT_DRAWN: Final = frozenset({"So", "Cc", "Cn", "Co", "Cs"})
 
 
 def document_of(texts: Texts, language: str, facts: Facts) -> Document:
@@ -42,12 +38,6 @@ def document_of(texts: Texts, language: str, facts: Facts) -> Document:
         hidden_label=say(Text(key="report.hidden_label")),
         total=say(Text(key="report.total")),
     )
-
-
-def drawable(name: str) -> str:
-    """Without pictures and unknown signs, which our fonts have no shape for; as it is if nothing else is in it."""
-    plain = "".join(one for one in name if unicodedata.category(one) not in _NOT_DRAWN and one != "\ufe0f")
-    return " ".join(plain.split()) or name
 
 
 def _goal_bar(one: Result, say: Speech) -> Bar:

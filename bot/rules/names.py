@@ -7,8 +7,8 @@ LONGEST: Final = 40
 SHOWN: Final = ("L", "M", "N", "P", "S", "Z")
 # Signs between letters that some scripts cannot be written without.
 JOINERS: Final = "\u200c\u200d"
-# Letters by name that show as nothing.
-FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+# Letters and signs by name that show as nothing.
+FILLERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def first_name(told: str) -> str:

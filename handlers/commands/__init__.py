@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.access import ANYBODY, COORDINATORS, EVERYBODY, KEY_PERSONS, Roles, may
+from bot.access import ANYBODY, COORDINATORS, EVERYBODY, KEY_PERSONS, WHOEVER, Roles, may
 from bot.model import Person
 from handlers.commands import (
     agree,
@@ -74,7 +74,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "how": Command(how.how, KEY_PERSONS),
     "referral": Command(referral.referral, KEY_PERSONS),
     "answer": Command(pool.answer, KEY_PERSONS),
-    "language": Command(dialogue.language, ANYBODY),
+    "language": Command(dialogue.language, WHOEVER),
     "cancel": Command(dialogue.cancel, EVERYBODY),
     "help": Command(info.help_, EVERYBODY),
     "seen": Command(seen.seen, KEY_PERSONS),
@@ -82,7 +82,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "mydata": Command(privacy.mydata, ANYBODY),
     "correct": Command(privacy.correct, ANYBODY),
     "forget": Command(privacy.forget, ANYBODY),
-    "sos": Command(info.sos, ANYBODY),
+    "sos": Command(info.sos, WHOEVER),
 }
 
 

@@ -13,7 +13,7 @@ from handlers import conversation
 from handlers.deps import Turn
 from handlers.dialogs.digest import DIALOG, picture, stop
 from handlers.dialogs.digest_options import MOST_BACK
-from storage import digests, drafts, notices
+from storage import digests, notices
 
 SWITCHES: Final = {"on": True, "off": False}
 
@@ -57,17 +57,11 @@ def _hers(turn: Turn, words: list[str]) -> int | None:
 
 
 async def _page(turn: Turn, team: int | None, back: int) -> None:
-    """Below; the one shown before is closed."""
-    draft = await drafts.find(turn.session, turn.person.id, DIALOG.name)
-    if draft:
-        await drafts.drop(turn.session, draft.id)
-        if draft.message_id is not None:
-            turn.show(await DIALOG.on_expire(turn.session, draft), draft.message_id)
     several = len(turn.person.teams_as(Role.COORDINATOR)) > 1
     taps: tuple[Tap, ...] = ({"team": str(team)},) if several and team else ()
     if back and (team or not several):
         taps = (*taps, {"back": str(back)})
-    await conversation.proceed(turn, DIALOG, 0, taps, in_place=None)
+    await conversation.afresh(turn, DIALOG, taps)
 
 
 async def _switch(turn: Turn, *, wants: bool) -> None:

@@ -1,9 +1,9 @@
 """The commands of the pool: what she can be asked for, whom to ask, and her answer."""
 
 import re
-from typing import Any, Final
+from typing import Final
 
-from bot.dialog import Dialog, Tap
+from bot.dialog import Tap
 from bot.model import Role
 from bot.screen import Screen, Text
 from handlers import conversation
@@ -11,24 +11,24 @@ from handlers.deps import Turn
 from handlers.dialogs import ask as ask_dialog
 from handlers.dialogs import asked
 from handlers.dialogs import profile as profile_dialog
-from storage import drafts, people, requests
+from storage import people, requests
 
 _NUMBER: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
 _ANSWER: Final = re.compile(r"([0-9]{1,18}) +(yes|no)", re.ASCII)
 
 
 async def profile(turn: Turn, _: str) -> None:
-    await _show(turn, profile_dialog.DIALOG, ())
+    await conversation.afresh(turn, profile_dialog.DIALOG)
 
 
 async def ask(turn: Turn, argument: str) -> None:
     """With the number of a request of hers, whoever it went to; what is none of hers does not exist."""
     if not argument.strip():
-        return await _show(turn, ask_dialog.DIALOG, ())
+        return await conversation.afresh(turn, ask_dialog.DIALOG)
     taps = await _person_of(turn, argument.strip())
     if taps is None:
         return turn.say(Screen(lines=(Text(key="ask.gone"),)))
-    await _show(turn, ask_dialog.DIALOG, taps)
+    await conversation.afresh(turn, ask_dialog.DIALOG, taps)
 
 
 async def _person_of(turn: Turn, number: str) -> tuple[Tap, ...] | None:
@@ -50,13 +50,3 @@ async def answer(turn: Turn, argument: str) -> None:
     told = _ANSWER.fullmatch(argument.strip())
     one = await requests.asked_of(turn.session, turn.person, int(told[1])) if told else None
     turn.say(await asked.take(turn, one, can=told[2] == "yes") if told and one else asked.GONE)
-
-
-async def _show(turn: Turn, dialog: Dialog[Any], taps: tuple[Tap, ...]) -> None:
-    """The page as it is now, below; the one shown before is closed."""
-    draft = await drafts.find(turn.session, turn.person.id, dialog.name)
-    if draft:
-        await drafts.drop(turn.session, draft.id)
-        if draft.message_id is not None:
-            turn.show(await dialog.on_expire(turn.session, draft), draft.message_id)
-    await conversation.proceed(turn, dialog, 0, taps, in_place=None)

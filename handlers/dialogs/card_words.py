@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.dialog import Again, Option
 from bot.rules.personal_data import LONGEST
+from bot.rules.retention import Kind, kept, oldest_kept
 from bot.screen import Text
 from handlers.deps import Turn
 from handlers.dialogs import recognised
@@ -15,8 +16,13 @@ async def with_words(turn: Turn, facts: Facts) -> Facts:
     """The same, with what she wrote and whether she may write."""
     hers = (turn.session, turn.person.id)
     written = await words.of(*hers, [facts.contact.id])
-    allowed = await words.are_allowed(*hers, facts.contact.id)
+    allowed = await words.are_allowed(*hers, facts.contact.id) and _would_stay(facts)
     return replace(facts, words=written.get(facts.contact.id), words_allowed=allowed)
+
+
+def _would_stay(facts: Facts) -> bool:
+    """With an older contact they would be gone by the next morning."""
+    return facts.contact.logged_at.date() > oldest_kept(kept(Kind.WORDS), facts.today)
 
 
 def are_there(scene: Shown) -> bool:

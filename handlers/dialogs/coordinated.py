@@ -1,4 +1,4 @@
-"""The choice among the teams that somebody coordinates, the same in every dialogue for coordinators."""
+"""The choice among the teams that somebody coordinates or works for, the same in every dialogue."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,11 +19,17 @@ def teams(scene: Scene[Any]) -> tuple[Option, ...]:
     )
 
 
-def chosen(mine: Sequence[Membership], taps: Sequence[Tap]) -> int | None:
-    """The team that was tapped, or her only one; None while she has still to choose."""
-    hers = {str(one.team_id): one.team_id for one in mine}
+def own(mine: Sequence[Membership], taps: Sequence[Tap]) -> Membership | None:
+    """Hers in the team that was tapped, or her only one; None while she has still to choose."""
+    hers = {str(one.team_id): one for one in mine}
     tapped = (hers[tap["team"]] for tap in taps if tap.get("team") in hers)
-    return next(tapped, mine[0].team_id if len(mine) == 1 else None)
+    return next(tapped, mine[0] if len(mine) == 1 else None)
+
+
+def chosen(mine: Sequence[Membership], taps: Sequence[Tap]) -> int | None:
+    """The number of that team."""
+    found = own(mine, taps)
+    return found.team_id if found else None
 
 
 def home(scene: Scene[Any]) -> tuple[Tap, ...]:

@@ -25,12 +25,11 @@ PAGE: Final = Button(label=Text(key="coordinator.page"), data="/coordinator")
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     mine = turn.person.teams_as(Role.KEY_PERSON)
-    team_id = coordinated.chosen(mine, taps)
-    if team_id is None:
+    own = coordinated.own(mine, taps)
+    if own is None:
         return Facts(mine)
-    [own] = [one for one in mine if one.team_id == team_id]
-    about = (*await _about(turn, own), *await _office(turn, team_id))
-    hears = await reading.hearer(turn, team_id)
+    about = (*await _about(turn, own), *await _office(turn, own.team_id))
+    hears = await reading.hearer(turn, own.team_id)
     if hears is None:
         return Facts(mine, about)
     local = turn.now.astimezone(turn.zone)

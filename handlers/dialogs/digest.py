@@ -24,8 +24,7 @@ from storage import digests, hours, notices
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     mine = turn.person.teams_as(Role.COORDINATOR)
-    team_id = coordinated.chosen(mine, taps)
-    team = next((one for one in mine if one.team_id == team_id), None)
+    team = coordinated.own(mine, taps)
     chooses = any("pick" in tap for tap in taps)
     return Facts(mine, await _view(turn, team, _back(taps), chooses=chooses) if team else None)
 

@@ -50,10 +50,9 @@ class Needs:
 class Digest:
     """Whole weeks of one team. `changes` are of CONTACTS and of topics, for one week that has weeks before it.
 
-    `outcomes` are of referrals of whenever, that became known in these weeks;
-    `older` is the number of contacts in the weeks that are only counted; `needs` is None for a week longer ago, which
-    has no goals either. Of these the first few stand here as they are now, and the others as a number. The only team
-    of the reader needs no name.
+    `outcomes` are of referrals of whenever, that became known in these weeks; `older` is the number of contacts in
+    the weeks that are only counted. `needs` is None for a week longer ago, which has no goals either; of `goals` the
+    first few stand here as they are now, and the others as a number. The only team of the reader needs no name.
     """
 
     team: Membership
@@ -87,7 +86,7 @@ class Timed:
 
 @dataclass(frozen=True)
 class View:
-    """The page of one team, so many weeks back; `earlier` and `later` say whether it can be turned."""
+    """The page of one team, so many weeks back; `earlier` says whether there is a page before it."""
 
     digest: Digest
     timed: Timed

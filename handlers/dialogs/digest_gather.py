@@ -9,6 +9,7 @@ from bot.rules.digest import WEEK, Weeks
 from bot.rules.figures import AVERAGED_WEEKS, Change, Week, change, four_week_average
 from bot.rules.holidays import HolidayRules, Liberation, is_public_holiday
 from bot.rules.load import week_of
+from bot.rules.referrals import SILENT
 from bot.rules.rhythm import Status, due_on, status
 from bot.rules.stretches import from_wall
 from bot.supervision import Rhythm
@@ -31,7 +32,6 @@ from storage import (
 )
 
 AHEAD_DAYS: Final = 14
-_UNKNOWN: Final = frozenset({"unknown_yet", "cannot_say"})
 _ASKS: Final = frozenset({Status.DUE, Status.OVERDUE})
 
 
@@ -63,7 +63,7 @@ async def _outcomes(desk: Desk, team: Membership, weeks: Weeks) -> Mapping[str, 
     ends = (weeks.monday, weeks.sunday + timedelta(days=1))
     since, until = (from_wall(day, 0, 0, desk.zone)[0] for day in ends)
     found = await referrals.answered(desk.session, desk.asker, team.team_id, since, until)
-    return {name: number for name, number in found.items() if name not in _UNKNOWN}
+    return {name: number for name, number in found.items() if name not in SILENT}
 
 
 async def _changes(desk: Desk, team: Membership, monday: date) -> Mapping[str, Change | None]:
@@ -101,7 +101,7 @@ async def _needs(desk: Desk, team: Membership, weeks: Weeks) -> Needs:
         stand.count(Status.OVERDUE),
         await notices.lost(session, asker, team_id, since),
         len(await partners.unchecked(session, team_id, oldest_fresh(desk.today))),
-        await tallies.retired(session, team_id, weeks.oldest, weeks.monday),
+        await tallies.retired(session, team_id, weeks.oldest, weeks.last_monday),
         await _holidays(desk, team_id),
     )
 

@@ -14,7 +14,8 @@ from handlers.dialogs.directory_facts import Facts, Shown, View, gather, open_en
 from handlers.dialogs.directory_options import TYPED
 from handlers.dialogs.directory_page import head
 from handlers.dialogs.directory_typed import FILE, file_sent, typed, value_of, word_typed
-from storage import partners
+from storage import audit, partners
+from storage.audit import Action
 from storage.partners import Entry
 
 LATER: Final = tuple(one for one in TYPED if one not in {"name", "what", "phone"})
@@ -28,7 +29,7 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again | Done:
         return _after_twin(scene)
     if options.at_home(scene):
         return await _from_home(turn, scene, view)
-    return await _act(turn, scene, view, here) if here else Again(_without_gap(scene))
+    return await _act(turn, scene, view, here) if here else Again(_list(scene))
 
 
 async def _from_home(turn: Turn, scene: Shown, view: View) -> Again | Done:
@@ -36,8 +37,7 @@ async def _from_home(turn: Turn, scene: Shown, view: View) -> Again | Done:
         case "add":
             return await _add(turn, scene, view)
         case "export":
-            turn.run_errand(Errand(name="directory_out", values={"team_id": view.team.team_id}))
-            return Again(coordinated.home(scene), Text(key="directory.export_comes"))
+            return await _export(turn, scene, view)
         case "import":
             return _import(turn, scene, view)
         case "other_team":
@@ -69,21 +69,19 @@ async def _act(turn: Turn, scene: Shown, view: View, here: Entry) -> Again:
     match scene.answers["act"]:
         case "checked":
             await partners.change(turn.session, turn.person, here.id, checked_on=view.today)
+            await _changes(turn, view)
             return Again(open_again, Text(key="directory.checked"))
         case "edit":
             await partners.change(turn.session, turn.person, here.id, **_changed(scene))
+            await _changes(turn, view)
             return Again(open_again, Text(key="directory.changed"))
         case "remove" if scene.answers["sure"] == "yes":
             await partners.remove(turn.session, turn.person, here.id, turn.now)
-            return Again(_without_gap(scene), Text(key="directory.removed"))
+            await _changes(turn, view)
+            return Again(_list(scene), Text(key="directory.removed"))
         case "remove":
             return Again(open_again)
     return Again(_list(scene))
-
-
-def _without_gap(scene: Shown) -> tuple[Tap, ...]:
-    """The list without its page: the last one may have been left empty."""
-    return _trail(scene, "pick", "word", "topic", "group")
 
 
 def _changed(scene: Shown) -> dict[str, Any]:
@@ -102,11 +100,24 @@ def _after_twin(scene: Shown) -> Again:
     return Again(_trail(scene, "pick", "category"))
 
 
+async def _export(turn: Turn, scene: Shown, view: View) -> Again:
+    team_id = view.team.team_id
+    await audit.write(turn.session, turn.person.id, Action.EXPORTED_DIRECTORY, team_id, turn.now)
+    values: dict[str, str | int] = {"team_id": team_id, "form": scene.answers["sure_out"]}
+    turn.run_errand(Errand(name="directory_out", values=values))
+    return Again(coordinated.home(scene), Text(key="directory.export_comes"))
+
+
+async def _changes(turn: Turn, view: View) -> None:
+    await audit.write(turn.session, turn.person.id, Action.CHANGED, view.team.team_id, turn.now)
+
+
 async def _add(turn: Turn, scene: Shown, view: View) -> Again:
     """Whoever writes it down now has looked at it today."""
     given = {one: value_of(one, scene.answers[one]) for one in TYPED if one in scene.answers}
     new = Partner(category=scene.answers["category"], **given, checked_on=view.today)
     number = await partners.add(turn.session, turn.person, view.team.team_id, new)
+    await _changes(turn, view)
     return Again((*coordinated.home(scene), {"entry": str(number)}), Text(key="directory.added"))
 
 
@@ -142,6 +153,7 @@ DIALOG: Dialog[Facts] = Dialog(
         Choose("act", options.acts, when=options.on_entry, resting=True),
         Choose("field", options.fields, labels="directory.column", when=options.acting("edit")),
         Choose("sure", options.yes_or_no, when=options.acting("remove")),
+        Choose("sure_out", options.forms, labels="export.form.option", when=options.picked("export")),
         Choose("way", options.ways, when=options.asks_way),
         Write("file", file_sent, when=options.picked("import")),
         Choose("category", options.categories, labels="partner", when=options.asks("category")),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.dialog import Scene, Tap
-from bot.model import Membership, Role
+from bot.model import Membership
 from bot.rules.contacts import partners_for
 from bot.rules.directory import Partner, key_of
 from bot.rules.directory_search import Labels, find
@@ -62,8 +62,7 @@ Shown = Scene[Facts]
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     mine = tuple({one.team_id: one for one in turn.person.memberships}.values())
-    team_id = coordinated.chosen(mine, taps)
-    chosen = next((one for one in mine if one.team_id == team_id), None)
+    chosen = coordinated.own(mine, taps)
     return Facts(mine, None if chosen is None else await _view(turn, chosen, taps))
 
 
@@ -72,7 +71,7 @@ async def _view(turn: Turn, team: Membership, taps: Sequence[Tap]) -> View:
     topic = next((tap["topic"] for tap in taps if tap.get("topic") in TAXONOMY.topic_partners), None)
     return View(
         team,
-        team_id in {one.team_id for one in turn.person.teams_as(Role.COORDINATOR)},
+        team_id in turn.person.coordinates,
         turn.now.astimezone(turn.zone).date(),
         language,
         tuple(await partners.of_team(turn.session, turn.person, team_id)),
@@ -158,7 +157,7 @@ def twin(scene: Shown) -> Entry | None:
 
 
 def page(scene: Shown) -> int:
-    return int(scene.answers.get("page", "0"))
+    return min(int(scene.answers.get("page", "0")), pages(scene) - 1)
 
 
 def pages(scene: Shown) -> int:

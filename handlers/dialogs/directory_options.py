@@ -58,8 +58,9 @@ def is_entry(value: str, _: Shown) -> bool:
     return is_number(value)
 
 
-def is_page(value: str, scene: Shown) -> bool:
-    return value in map(str, range(pages(scene)))
+def is_page(value: str, _: Shown) -> bool:
+    """One that is there no more is the last one: an entry that was checked or removed shortens the list."""
+    return is_number(value)
 
 
 def at_home(scene: Shown) -> bool:
@@ -127,6 +128,10 @@ def ways(_: Shown) -> tuple[Option, ...]:
 
 def yes_or_no(_: Shown) -> tuple[Option, ...]:
     return (Option("yes", icon="🗑"), Option("no", icon="↩️"))
+
+
+def forms(_: Shown) -> tuple[Option, ...]:
+    return (Option("xlsx"), Option("csv"))
 
 
 def categories(scene: Shown) -> tuple[Option, ...]:

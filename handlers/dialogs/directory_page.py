@@ -38,8 +38,15 @@ def head(scene: Shown) -> tuple[Text, ...]:
         return tuple(_results(scene))
     if pick == "add":
         return tuple(_adding(scene))
-    title = Text(key="directory.title", values={"team": view.team.team})
-    return (title,) if pick else (title, *_home(view))
+    return tuple(_titled(view, pick))
+
+
+def _titled(view: View, pick: str) -> Iterator[Text]:
+    yield Text(key="directory.title", values={"team": view.team.team})
+    if pick == "export":
+        yield Text(key="directory.leaves", icon="🔓", apart=True)
+    elif not pick:
+        yield from _home(view)
 
 
 def _home(view: View) -> Iterator[Text]:
@@ -111,7 +118,7 @@ def _of_entry(scene: Shown, view: View, here: Entry) -> Iterator[Text]:
     yield Text(key="directory.entry.name", values={"value": here.partner.name})
     field = scene.answers.get("field", "name")
     if field not in {"name", "category"} and getattr(here.partner, field):
-        yield from (one for one in lines_of(here.partner, view.language, view.today, only=field))
+        yield from lines_of(here.partner, view.language, view.today, only=field)
     if twin(scene):
         yield Text(key="directory.taken_already")
 

@@ -105,6 +105,8 @@ def result(taken: Taken, rows: Sorted, columns: Collection[str]) -> Screen:
         Text(key="directory.taken_changed", values={"number": taken.changed}),
         Text(key="directory.taken_same", values={"number": taken.same}),
     ]
+    if taken.kept:
+        lines.append(Text(key="directory.taken_kept", values={"number": taken.kept}))
     absent = tuple(Text(key=f"directory.column.{one}") for one in TEMPLATE if one not in columns)
     if absent:
         lines.append(Text(key="directory.not_in_file", values={"columns": Several(several=absent)}))

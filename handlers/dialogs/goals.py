@@ -10,11 +10,13 @@ from bot.rules.goals import MOST, Goal, Indicator, Span, Standing, days_of
 from bot.rules.typed_dates import days_typed
 from bot.screen import Day, Screen, Text, Value
 from handlers.deps import Turn
-from handlers.dialogs import coordinated
+from handlers.dialogs import coordinated, toasts
 from handlers.dialogs import goals_options as options
 from handlers.dialogs.goals_options import Facts, Shown, Stands
 from handlers.dialogs.goals_stands import stands
+from storage import audit
 from storage import goals as kept
+from storage.audit import Action
 
 SIGNS = {
     Standing.COMING: "🗓",
@@ -28,8 +30,7 @@ SIGNS = {
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     """Counting is for what the page shows: it takes a while in a large team, and meanwhile nobody can write."""
     mine = turn.person.teams_as(Role.COORDINATOR)
-    team_id = coordinated.chosen(mine, taps)
-    team = next((one for one in mine if one.team_id == team_id), None)
+    team = coordinated.own(mine, taps)
     today = turn.now.astimezone(turn.zone).date()
     picked = next((tap["pick"] for tap in taps if "pick" in tap), None)
     if team is None:
@@ -107,18 +108,27 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
 
 async def _end(turn: Turn, scene: Shown) -> Text:
     ended = await kept.end(turn.session, turn.person, int(scene.answers["pick"]), turn.now)
+    if ended:
+        await _note(turn, scene)
     return Text(key="goals.ended" if ended else "goals.gone")
 
 
 async def _add(turn: Turn, scene: Shown) -> Text | None:
+    team_id = _team(scene)
+    added = await kept.add(turn.session, turn.person, team_id, goal_of(scene), turn.now)
+    if added:
+        await _note(turn, scene)
+    return toasts.told(turn, DIALOG, scene, Text(key="goals.added" if added else "goals.full"))
+
+
+async def _note(turn: Turn, scene: Shown) -> None:
+    await audit.write(turn.session, turn.person.id, Action.CHANGED, _team(scene), turn.now)
+
+
+def _team(scene: Shown) -> int:
     if scene.facts.team is None:
         raise LookupError("no team is chosen")
-    added = await kept.add(turn.session, turn.person, scene.facts.team.team_id, goal_of(scene), turn.now)
-    line = Text(key="goals.added" if added else "goals.full")
-    if "days" not in scene.answers:
-        return line
-    turn.say(Screen(lines=(line,)))
-    return None
+    return scene.facts.team.team_id
 
 
 def goal_of(scene: Shown) -> Goal:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.access import ANYBODY
+from bot.access import WHOEVER
 from bot.dialog import Choose, Dialog, Done, Option, Scene, Tap
 from bot.menu import commands_of, keyboard_of
 from bot.screen import Screen, Text
@@ -62,7 +62,7 @@ async def expire(_: object, __: object) -> Screen:
 
 DIALOG = Dialog(
     name="language",
-    roles=ANYBODY,
+    roles=WHOEVER,
     steps=(Choose("language", languages),),
     gather=gather,
     on_save=save,

@@ -50,6 +50,12 @@ async def hold(turn: Turn, person_id: int, team_id: int) -> Hold | None:
     return decide(replace(reach, quiet=least, away_until=None, touched_at=None), team_id, turn.now)
 
 
+async def truly(turn: Turn, person_id: int, team_id: int) -> Hold | None:
+    """Until when a message waits, by what is hers alone as well: only whether it waits may show, never why."""
+    reach = await hours.reach(turn.session, person_id, turn.others_zone)
+    return decide(replace(reach, touched_at=None), team_id, turn.now)
+
+
 async def called(turn: Turn, person_id: int) -> Value:
     """What somebody is called."""
     return named(await people.name(turn.session, person_id), person_id)
@@ -64,3 +70,11 @@ async def line(turn: Turn, person_id: int, team_id: int) -> Text:
     if waits.opens is None:
         return Text(key="reading.unknown", values=name)
     return Text(key="reading.later", values={**name, "when": when(waits.opens, turn.now, turn.zone)})
+
+
+async def honest_line(turn: Turn, person_id: int, team_id: int) -> Text:
+    """The same where somebody counts on it: no time in which, for reasons of her own, she reads nothing."""
+    known, true = [await one(turn, person_id, team_id) for one in (hold, truly)]
+    if true and (known is None or true.opens != known.opens):
+        return Text(key="reading.unknown", values={"name": await called(turn, person_id)})
+    return await line(turn, person_id, team_id)

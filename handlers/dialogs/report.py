@@ -37,8 +37,7 @@ Shown = Scene[Facts]
 
 async def gather(turn: Turn, _: int, taps: Sequence[Tap]) -> Facts:
     mine = turn.person.teams_as(Role.COORDINATOR)
-    team_id = coordinated.chosen(mine, taps)
-    team = next((one for one in mine if one.team_id == team_id), None)
+    team = coordinated.own(mine, taps)
     return Facts(mine, team, turn.now.astimezone(turn.zone).date())
 
 

@@ -7,14 +7,14 @@ from bot.dialog import Again, Choose, Dialog, Goto, Tap
 from bot.screen import Screen, Text
 from bot.supervision import Lead, MeetingKind, Rhythm
 from handlers.deps import Turn
-from handlers.dialogs import coordinated
+from handlers.dialogs import coordinated, due
 from handlers.dialogs import supervision_lists as lists
 from handlers.dialogs import supervision_options as options
 from handlers.dialogs.supervision_facts import Facts, Shown
 from handlers.dialogs.supervision_gather import gather
 from handlers.dialogs.supervision_options import MEETING, NOBODY, PLAN, STOP
 from handlers.dialogs.supervision_page import head, sees
-from storage import audit, drafts, guides, notices, reminders, series
+from storage import audit, drafts, guides, reminders, series
 from storage.audit import Action
 
 
@@ -59,7 +59,7 @@ async def _change_rhythm(turn: Turn, scene: Shown) -> Again:
         return Again(_back(scene, "part"))
     if weeks == STOP:
         return await _stop(turn, scene, one)
-    await _recall(turn, one)
+    await due.recall(turn.session, one)
     given = (one.membership_id, one.kind, int(weeks), turn.person.id, one.since, turn.now)
     await series.set_rhythm(turn.session, *given)
     await _note(turn, scene, Action.CHANGED, one.person_id)
@@ -69,15 +69,10 @@ async def _change_rhythm(turn: Turn, scene: Shown) -> Again:
 async def _stop(turn: Turn, scene: Shown, one: Rhythm) -> Again:
     if scene.answers["stop"] == "no":
         return Again(_back(scene, "part", "rhythm"))
-    await _recall(turn, one)
+    await due.recall(turn.session, one)
     await series.drop_rhythm(turn.session, turn.person, one.id)
     await _note(turn, scene, Action.CHANGED, one.person_id)
     return Again(_back(scene), Text(key="supervision.stopped"))
-
-
-async def _recall(turn: Turn, one: Rhythm) -> None:
-    for stands in ("due", "overdue"):
-        await notices.recall_all(turn.session, f"supervision.{stands}:{one.id}:")
 
 
 async def _switch(turn: Turn, scene: Shown) -> Again:

@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.dialog import Tap
 from bot.model import Member, Membership, Role
 from bot.rules.rhythm import Status, due_on, status
-from bot.rules.supervision_figures import Figures, Held, figures
-from bot.supervision import Guides, Meeting, MeetingKind, MeetingState, Rhythm
+from bot.rules.supervision_figures import Figures, figures
+from bot.supervision import Guides, Meeting, MeetingState, Rhythm
 from handlers.deps import Turn
 from handlers.dialogs import coordinated
 from handlers.dialogs import supervision_lists as lists
 from handlers.dialogs.due import due_day
 from handlers.dialogs.supervision_facts import Due, Facts, Overview, Sessions, View
 from handlers.dialogs.supervision_page import KEPT_DAYS
-from storage import guides, meetings, people, reminders, series, teams
+from storage import guides, meetings, people, reminders, report_figures, series, teams
 from storage.reminders import Missed
 
 AHEAD: Final = timedelta(weeks=8)
@@ -110,16 +109,7 @@ def _sessions(found: Sequence[Meeting], now: datetime) -> Sessions:
 async def _kept(turn: Turn, team_id: int, not_over: set[int]) -> Figures:
     given = (turn.session, turn.person, team_id, turn.now - BEHIND, turn.now)
     rows = [one for one in await series.outcomes(*given) if one.id not in not_over]
-    return figures([_held(list(of_one), turn.zone) for _, of_one in groupby(rows, key=lambda one: one.id)])
-
-
-def _held(guests: Sequence[Any], zone: ZoneInfo) -> Held:
-    one = guests[0]
-    state = MeetingState(one.state)
-    there = [each for each in guests if each.came or state is not MeetingState.HELD]
-    day = one.starts_at.astimezone(zone).date()
-    people_ = tuple(each.person_id for each in there)
-    return Held(MeetingKind(one.kind), state, day, one.minutes_held, people_)
+    return figures(report_figures.held(rows, turn.zone))
 
 
 async def _missed(turn: Turn, team_id: int) -> tuple[Missed, ...]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.screen import Several, Text, Value
 from bot.supervision import Attendee, Meeting
 from handlers.dialogs.arranging import named
-from handlers.dialogs.meeting_words import ICONS, at, kind
+from handlers.dialogs.meeting_words import ICONS, at, kind, short_moment
 
 # In the units in which Telegram counts the length of a message.
 SHORT: Final = 16
@@ -67,8 +66,3 @@ def label(meeting: Meeting, names: Mapping[int, str], zone: ZoneInfo) -> Text:
     [one] = meeting.guests
     name = named(cut(one.name, ON_BUTTON), one.person_id)
     return Text(key="supervision.button", values={"when": when, "name": name}, icon=ICONS[meeting.kind])
-
-
-def short_moment(moment: datetime, zone: ZoneInfo) -> str:
-    local = moment.astimezone(zone)
-    return f"{local.day}-{local.month} {local:%H:%M}"

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from bot.model import Role
 from bot.rules.directory_rows import Sorted, sorted_out
 from bot.screen import Screen, Text
 from bot.sheets_read import LARGEST, Reason, UnreadableError, read_table
@@ -19,7 +18,8 @@ from handlers.dialogs.directory_sheet import (
 )
 from handlers.errands.desk import Desk
 from handlers.wire import TooLarge
-from storage import partners
+from storage import audit, partners
+from storage.audit import Action
 from storage.partners import Taken
 from storage.sheets import write_xlsx
 
@@ -27,7 +27,7 @@ from storage.sheets import write_xlsx
 async def run(desk: Desk, values: Mapping[str, str | int]) -> None:
     """Good rows are kept together in one transaction, and a file that comes again changes nothing."""
     team_id = int(values["team_id"])
-    if team_id not in {one.team_id for one in desk.person.teams_as(Role.COORDINATOR)}:
+    if team_id not in desk.person.coordinates:
         await desk.say(Screen(lines=(Text(key="common.not_for_you"),)))
         return
     try:
@@ -68,4 +68,7 @@ def _today(desk: Desk) -> date:
 async def _keep(desk: Desk, team_id: int, columns: Collection[str], rows: Sorted) -> Taken:
     new = [one for _, one in rows.partners]
     async with desk.database.transaction() as session:
-        return await partners.take_in(session, desk.person, team_id, new, columns)
+        taken = await partners.take_in(session, desk.person, team_id, new, columns)
+        if taken.new or taken.changed:
+            await audit.write(session, desk.person.id, Action.CHANGED, team_id, desk.now)
+        return taken

@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import BinaryIO
 
-from bot.export import What, contact_cells, mixed, referral_cells, session_cells
+from bot.export import What, contact_cells, mixed, referral_cells, session_cells, without_minutes
 from bot.model import Role
 from bot.screen import Screen, Text
 from bot.sheets import Cell
@@ -92,9 +92,8 @@ async def _cells(
     match wanted.what:
         case What.CONTACTS:
             async for contacts in exports.contacts(*given):
-                yield [
-                    contact_cells(one, wanted.team, key) for one in mixed(contacts, attrgetter("happened_on"))
-                ]
+                rows = mixed(contacts, attrgetter("happened_on"))
+                yield [without_minutes(contact_cells(one, wanted.team, key)) for one in rows]
         case What.REFERRALS:
             async for referrals in exports.referrals(*given):
                 yield [referral_cells(one, wanted.team, key) for one in mixed(referrals, attrgetter("day"))]

@@ -54,19 +54,11 @@ def sheets(texts: Texts, language: str, what: What, rows: Iterable[Sequence[Cell
     """The rows, and beside them what they mean."""
     shown, from_right = columns(texts, language, what), texts.direction(language) == "rtl"
     name = texts.plain(language, Text(key=f"export.what.option.{what}"))
-    heads = tuple(
-        texts.plain(language, Text(key=f"export.head.{one}")) for one in ("column", "code", "meaning")
-    )
+    heads = [texts.plain(language, Text(key=f"export.head.{one}")) for one in ("column", "code", "meaning")]
     meaning = texts.plain(language, Text(key="export.explained"))
     return (
         Sheet(name, shown, rows, from_right),
-        explained(
-            shown,
-            _codes(texts, language, what),
-            meaning,
-            (heads[0], heads[1], heads[2]),
-            right_to_left=from_right,
-        ),
+        explained(shown, _codes(texts, language, what), meaning, heads, right_to_left=from_right),
     )
 
 

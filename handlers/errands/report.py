@@ -6,7 +6,6 @@ from datetime import date
 from io import BytesIO
 from typing import Final
 
-from bot.model import Role
 from bot.pictures.report_pdf import Document, report_pdf
 from bot.pictures.report_sheets import sheets_of
 from bot.pictures.report_speech import Speech
@@ -26,7 +25,7 @@ NAMES: Final = {"nl": "verslag", "en": "report"}
 async def run(desk: Desk, values: Mapping[str, str | int]) -> None:
     """Nothing for whoever does not coordinate the team any more. Both files hold the same figures."""
     team_id = int(values["team"])
-    if team_id not in {one.team_id for one in desk.person.teams_as(Role.COORDINATOR)}:
+    if team_id not in desk.person.coordinates:
         return
     first, last = (date.fromisoformat(str(values[name])) for name in ("first", "last"))
     days = Days(first, last, is_whole(first, last, desk.now.astimezone(desk.zone).date()))

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from bot.model import Spending
+from bot.model import Role, Spending
 from bot.rules.hours import Arrangement, Contract, Kind, Window
 from storage import hours, notices, spent
 from tests.cast import Someone, World
@@ -23,6 +23,12 @@ async def arrange(
     async with world.database.transaction() as session:
         mine = person.memberships[at].id
         return await hours.propose(session, mine, new, proposer, world.clock.now(), agreed=by is None)
+
+
+async def coordinates(world: World, who: Someone, team: str) -> None:
+    """Another team, for somebody who is in already."""
+    await who.does(f"/start {await world.invite(team, Role.COORDINATOR)}")
+    assert team in {one.team for one in (await who.person()).teams_as(Role.COORDINATOR)}
 
 
 async def spend(world: World, who: Someone, minutes: int, day: date = date(2026, 11, 23)) -> None:

@@ -24,8 +24,6 @@ MARKS: Final = ("Haarlem", "Amina", "Vera", "Zonnebloem", "Merel", "Kievit", "Fa
 # No row of a team's: what passes through, and what is counted for all.
 COMMON: Final = frozenset({"inbox", "outbox", "installation", "stranger_count", "audit"})
 LATER: Final = ("tally", "digest", "reminder_off", "guide", "series_person", "meeting_theme", "contact_role")
-# Nobody asks for a row of these by its number.
-UNASKED: Final = frozenset({"inbox", "outbox", "notice", "draft", "reminder"})
 # Where the numbers of whoever joins from now on begin, so that none is also one of Haarlem's.
 BEYOND: Final = 700
 

@@ -16,7 +16,7 @@ from bot.supervision import MeetingKind, Plan
 from handlers.dialogs.digest_facts import CONTACTS, Desk, Digest
 from handlers.dialogs.digest_gather import digest as of_week
 from handlers.jobs import weekly
-from storage import digests, goals, hours, meetings, notices, series
+from storage import digests, goals, hours, meetings, notices, series, tallies
 from storage.database import Database
 from storage.tables import contact, digest, referral
 from storage.tables import membership_row as membership
@@ -105,6 +105,17 @@ async def test_leave_of_two_weeks_gives_one_digest_that_says_so(
     assert "digest.together(3)" in said
     assert "digest.contacts(2)" in said
     assert await tick(world, vera, "2026-12-14 12:00") == []
+
+
+async def test_what_became_numbers_in_any_of_several_weeks_is_told(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    team_id = (await vera.person()).memberships[0].team_id
+    await leave(world, vera, "2026-11-30", "2026-12-11")
+    await tick(world, vera, "2026-11-30 09:30")
+    async with world.database.transaction() as session:
+        await tallies.retire(session, team_id, date(2026, 12, 7), 7)
+    assert "digest.retired(7)" in await tick(world, vera, "2026-12-14 09:30")
 
 
 async def test_back_before_the_next_one_she_hears_of_what_waited(

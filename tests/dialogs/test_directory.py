@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from telegram.request import RequestData
 
 import tests.cast
@@ -20,8 +21,9 @@ from bot.sheets_read import LARGEST, read_table
 from bot.texts import Texts
 from handlers.dialogs.directory_page import line, lines_of
 from handlers.jobs import check_directory
-from storage import contacts, notices, partner_use, partners, referrals
+from storage import audit, contacts, notices, partner_use, partners, referrals
 from storage.partners import Entry
+from storage.tables import contact
 from tests.cast import InProcessRequest, Someone, World
 from tests.paper import write_csv, write_xlsx
 
@@ -310,6 +312,17 @@ async def test_one_tap_says_that_it_is_still_right(world: World, vera: Someone) 
     }
 
 
+@pytest.mark.parametrize("leaves", [["[back]"], ["[checked]", "[back]"], ["[remove]", "[yes]"]])
+async def test_whoever_opens_the_last_entry_of_a_page_comes_back_to_a_page_that_is_there(
+    world: World, vera: Someone, leaves: list[str]
+) -> None:
+    numbers = await fill(world, vera, *(Partner("gp", f"Praktijk {at:02}") for at in range(9)))
+    await vera.does("/directory", "[check]", "[next]", f"[entry_{numbers[-1]}]")
+    for tap in leaves:
+        assert "common.question_changed" not in await vera.does(tap)
+    assert shown(vera) == (numbers[8:] if leaves == ["[back]"] else numbers[:8])
+
+
 async def test_removing_asks_once_and_brings_it_back_when_it_is_added_again(
     world: World, vera: Someone, amina: Someone
 ) -> None:
@@ -388,6 +401,7 @@ async def test_a_file_comes_in_and_the_second_time_changes_nothing(
 ) -> None:
     await fill(world, keeper, DESK, LEGAL)
     content = as_file(tmp_path, [replace(DESK, phone="020 123 4567"), DOCTOR])
+    untouched = await world.read(audit.head)
     lines = await imports(world, keeper, content)
     assert [one for one in lines if "not_in_file" in one] == []
     assert lines == [
@@ -398,8 +412,12 @@ async def test_a_file_comes_in_and_the_second_time_changes_nothing(
         "directory.taken_same(0)",
     ]
     before = await kept(world, keeper)
+    assert await world.read(audit.head) != untouched
     assert {one.partner for one in before} == {replace(DESK, phone="020 123 4567"), DOCTOR, LEGAL}
+    world.clock.forward(minutes=16)
+    written = await world.read(audit.head)
     lines = await imports(world, keeper, content)
+    assert await world.read(audit.head) == written
     assert lines[2:] == ["directory.taken_new(0)", "directory.taken_changed(0)", "directory.taken_same(2)"]
     assert await kept(world, keeper) == before
 
@@ -426,6 +444,18 @@ async def test_what_was_checked_since_stays_checked_when_the_file_comes_again(
     before = await kept(world, keeper)
     assert "directory.taken_same(2)" in await imports(world, keeper, content)
     assert await kept(world, keeper) == before
+
+
+async def test_an_older_file_does_not_undo_what_was_checked_since(
+    world: World, keeper: Someone, tmp_path: Path
+) -> None:
+    right = replace(DESK, phone="020 123 4567", checked_on=date(2026, 11, 23))
+    await fill(world, keeper, right)
+    lines = await imports(world, keeper, as_file(tmp_path, [DESK, DOCTOR]))
+    assert {"directory.taken_new(1)", "directory.taken_changed(0)", "directory.taken_kept(1)"} <= set(lines)
+    assert [one.partner for one in await kept(world, keeper)] == [right, DOCTOR]
+    newer = replace(right, phone="023 999 9999", checked_on=right.checked_on)
+    assert "directory.taken_changed(1)" in await imports(world, keeper, as_file(tmp_path, [newer]))
 
 
 async def test_what_was_removed_comes_back_with_the_file_under_its_number(
@@ -553,12 +583,17 @@ async def _soon(world: World) -> None:
         await world.settle()
 
 
-async def test_the_spreadsheet_that_goes_out_can_come_back(world: World, keeper: Someone) -> None:
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+async def test_the_file_that_goes_out_can_come_back(world: World, keeper: Someone, form: str) -> None:
     await fill(world, keeper, DESK, DOCTOR)
     before = await kept(world, keeper)
-    await keeper.hears(("/directory", "directory.pick.ask"), ("[export]", "directory.export_comes"))
-    content = _received(world, keeper)
-    columns = {f"directory.column.{one}": one for one in TEMPLATE}
+    await keeper.hears(
+        ("/directory", "directory.pick.ask"),
+        ("[export]", "directory.leaves"),
+        (f"[{form}]", "directory.export_comes"),
+    )
+    content = _received(world, keeper, form)
+    columns = {one if form == "csv" else f"directory.column.{one}": one for one in TEMPLATE}
     rows = read_table(content, columns)
     assert len(rows) == 2
     assert rows[0][1]["category"] == "partner.debt_help"
@@ -569,7 +604,7 @@ async def test_the_spreadsheet_that_goes_out_can_come_back(world: World, keeper:
 async def test_an_empty_directory_goes_out_with_an_example_that_never_comes_in(
     world: World, keeper: Someone
 ) -> None:
-    await keeper.does("/directory", "[export]")
+    await keeper.does("/directory", "[export]", "[xlsx]")
     content = _received(world, keeper)
     [(_, cells)] = read_table(content, {f"directory.column.{one}": one for one in TEMPLATE})
     assert cells["name"] == "directory.example.name"
@@ -577,11 +612,11 @@ async def test_an_empty_directory_goes_out_with_an_example_that_never_comes_in(
     assert await kept(world, keeper) == []
 
 
-def _received(world: World, who: Someone) -> bytes:
+def _received(world: World, who: Someone, form: str = "xlsx") -> bytes:
     document = next(
         one.message["document"] for one in reversed(who.phone.messages) if "document" in one.message
     )
-    assert document["file_name"] == "sleutelbot-directory-2026-11-23.xlsx"
+    assert document["file_name"] == f"sleutelbot-directory-2026-11-23.{form}"
     return world.telegram.files.known(document["file_id"]).content
 
 
@@ -605,6 +640,21 @@ async def test_the_saved_card_can_name_the_organisation(world: World, vera: Some
     await amina.does("[referral]", "[none]")
     assert "partner" not in amina.options()
     assert await world.read(partner_use.fitting, (await vera.person()).id, contact.id) == []
+
+
+async def test_what_was_undone_makes_no_organisation_the_most_used(
+    world: World, vera: Someone, amina: Someone
+) -> None:
+    first, other = await fill(world, vera, Partner("gp", "Aaa"), Partner("gp", "Bbb"))
+    refers = ("/contact", "[phone_call]", "[health]", "[explained]", "[gp]", "[partner]")
+    for _ in range(2):
+        await amina.does(*refers, f"[{other}]")
+    await amina.does(*refers)
+    assert amina.options()[:2] == [str(other), str(first)]
+    async with world.database.transaction() as session:
+        await session.execute(update(contact).values(undone_at=world.clock.now()))
+    await amina.does(*refers)
+    assert amina.options()[:2] == [str(first), str(other)]
 
 
 async def test_a_page_tells_what_the_team_learned_from_five_answers_of_two_people_on(

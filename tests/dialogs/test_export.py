@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from sqlalchemy import delete, insert, update
 
-from bot.export import CONTACT_COLUMNS, REFERRAL_COLUMNS, SESSION_COLUMNS, What
+from bot.export import COLUMNS, REFERRAL_COLUMNS, SESSION_COLUMNS, What
 from bot.model import Person, Role
 from bot.supervision import MeetingKind, MeetingState, Plan
 from bot.texts import Texts
@@ -22,6 +22,7 @@ from storage import meetings, outbox, people
 from storage.tables import contact, referral
 from storage.tables import membership_row as membership
 from tests.cast import Someone, World
+from tests.dialogs.arranging import coordinates
 from tests.storage import generated
 from tryout.people import Shown
 
@@ -50,11 +51,6 @@ def _team(person: Person) -> int:
     return person.memberships[0].team_id
 
 
-async def leads_too(world: World, who: Someone) -> None:
-    await who.does(f"/start {await world.invite('Haarlem Noord', Role.COORDINATOR)}")
-    assert len((await who.person()).memberships) == 2
-
-
 def sent(who: Someone) -> list[Shown]:
     return [one for one in who.phone.messages if one.content and one.from_bot]
 
@@ -79,13 +75,25 @@ async def test_vera_gets_her_contacts_of_this_month(world: World, amina: Someone
     [shown] = sent(vera)
     assert (shown.file_name, shown.text) == ("sleutelbot-contacts-2026-11-01-2026-11-30.csv", "")
     rows = table(shown)
-    assert tuple(rows[0]) == CONTACT_COLUMNS
+    assert tuple(rows[0]) == COLUMNS[What.CONTACTS]
     assert len(rows) == len(made) > 20
     key = {(one.happened_on.isoformat(), one.kind, " ".join(one.actions)) for one in made}
     assert {(row["day"], row["kind"], row["actions"]) for row in rows} == key
-    assert sum(int(row["minutes"] or 0) for row in rows) == sum(one.minutes or 0 for one in made)
     assert len({row["person"] for row in rows}) == 1
     assert await world.read(outbox.waiting) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+async def test_a_file_of_contacts_tells_nobody_how_long_anybody_worked(
+    world: World, amina: Someone, vera: Someone, form: str
+) -> None:
+    made = await logged(world, amina)
+    assert any(one.minutes for one in made)
+    await vera.does("/export", "[contacts]", "[this_year]", f"[{form}]", "[send]")
+    [shown] = sent(vera)
+    heads = table(shown)[0] if form == "csv" else [one.value for one in book(shown).worksheets[0][1]]
+    assert len(heads) == len(COLUMNS[What.CONTACTS])
+    assert not any("minutes" in head for head in heads)
 
 
 async def test_what_she_reads_above_says_what_is_in_it_and_to_keep_it_safe(
@@ -123,11 +131,10 @@ async def test_a_spreadsheet_has_types_a_frozen_head_and_its_explanation_in_her_
     head, *rows = paper.iter_rows(values_only=True)
     assert head[:3] == ("export.column.person", "export.column.team", "export.column.day")
     assert len(rows) == len(made)
-    day, minutes = CONTACT_COLUMNS.index("day"), CONTACT_COLUMNS.index("minutes")
+    day = COLUMNS[What.CONTACTS].index("day")
     assert {type(row[day]) for row in rows} == {datetime}
-    assert {type(row[minutes]) for row in rows} == {int, type(None)}
     explained = [row[1] for row in meaning.iter_rows(min_row=2, values_only=True)]
-    assert set(CONTACT_COLUMNS) <= set(explained)
+    assert set(COLUMNS[What.CONTACTS]) <= set(explained)
 
 
 @pytest.mark.parametrize(
@@ -258,7 +265,7 @@ async def test_a_cell_that_looks_like_a_formula_stays_text(world: World) -> None
 
 
 async def test_of_two_teams_she_chooses_one(world: World, amina: Someone, vera: Someone) -> None:
-    await leads_too(world, vera)
+    await coordinates(world, vera, "Haarlem Noord")
     made = await logged(world, amina)
     await vera.hears(("/export", "export.team.ask"))
     person = await vera.person()
@@ -305,7 +312,7 @@ async def test_whoever_lost_her_role_meanwhile_gets_nothing(
     world: World, amina: Someone, vera: Someone
 ) -> None:
     """She still leads another team, so it is this one that counts."""
-    await leads_too(world, vera)
+    await coordinates(world, vera, "Haarlem Noord")
     await logged(world, amina)
     person = await vera.person()
     haarlem = _team(person)
@@ -383,7 +390,7 @@ async def test_the_order_of_the_rows_does_not_tell_when_they_were_logged(
     orders = []
     for _ in range(2):
         await vera.does("/export", "[contacts]", "[this_month]", "[csv]", "[send]")
-        orders.append([(row["kind"], row["actions"], row["minutes"]) for row in table(sent(vera)[-1])])
+        orders.append([(row["kind"], row["actions"], row["topics"]) for row in table(sent(vera)[-1])])
     assert orders[0] != orders[1]
     assert sorted(orders[0]) == sorted(orders[1])
 

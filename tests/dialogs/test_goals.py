@@ -10,15 +10,9 @@ from bot.rules.goals import MOST, Goal, Indicator
 from storage import goals
 from storage.tables import goal as table
 from tests.cast import Someone, World
-from tests.dialogs.arranging import forged, toast
+from tests.dialogs.arranging import coordinates, forged, toast
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
-
-
-async def coordinates(world: World, who: Someone, team: str) -> None:
-    """Another team, for somebody who is in already."""
-    await who.does(f"/start {await world.invite(team, Role.COORDINATOR)}")
-    assert team in {one.team for one in (await who.person()).teams_as(Role.COORDINATOR)}
 
 
 async def agreed(world: World, who: Someone) -> tuple[Goal, ...]:

@@ -239,6 +239,7 @@ async def test_who_proposed_first_hears_that_it_was_replaced(
         pytest.param("  Amina \n B ", "Amina B", id="spaces that nobody sees"),
         pytest.param("\u202eanimA\u2069", "animA", id="no turning of the line"),
         pytest.param("\u3164", "", id="a letter that shows as nothing is no name"),
+        pytest.param("\u2800", "", id="nor is a sign that shows as nothing"),
         pytest.param("آمنة", "آمنة", id="any script"),
         pytest.param("A" * 60, "A" * 40, id="cut"),
     ],

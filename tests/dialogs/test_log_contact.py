@@ -290,3 +290,8 @@ async def test_cancel_gives_up_the_open_question(world: World, amina: Someone) -
 
 async def test_the_lasting_button_begins_a_contact(amina: Someone) -> None:
     await amina.hears(("<keyboard.contact>", "log_contact.kind.ask"))
+
+
+async def test_a_button_that_answers_nothing_needs_no_way_back(amina: Someone) -> None:
+    await amina.does("/contact", "[phone_call]", "[health]", "[health.doctor_now]", "[health.doctor_now]")
+    await amina.hears(("[@back]", "log_contact.topic.ask"))

@@ -320,9 +320,9 @@ async def test_a_large_team_is_shown_in_parts(world: World, vera: Someone) -> No
             await invitations.invite(
                 session, f"code {number}", team_id, Role.KEY_PERSON, None, world.clock.now() + timedelta(1)
             )
-            invitation = await invitations.redeem(session, f"code {number}", world.clock.now())
+            invitation = await invitations.find(session, f"code {number}", 0, world.clock.now())
             assert invitation
-            await invitations.hold(session, invitation.id, person.id)
+            await invitations.hold(session, invitation.id, person.id, world.clock.now())
             await invitations.join(session, person.id, world.clock.now())
     await vera.does(*DECIDED)
     await vera.hears(("/overview", "overview.part.ask"))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from io import BytesIO
 
@@ -11,27 +11,22 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import delete
 
-from bot.model import Contact, Role
+from bot.model import Contact
 from bot.rules.report import key_numbers, report
 from bot.rules.report_days import Days
 from bot.rules.report_model import Facts, Report
 from bot.rules.suppression import small
 from bot.screen import Errand
-from storage import outbox, report_figures
+from bot.supervision import MeetingKind, Plan
+from storage import erasure, meetings, outbox, report_figures
 from storage.tables import membership_row as membership
 from tests.cast import Someone, World
-from tests.dialogs.arranging import forged, toast
+from tests.dialogs.arranging import coordinates, forged, toast
 from tests.rules.stage import ZONE
 from tests.storage.generated import contacts, write
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 NAME = "2026-07-01-2026-09-30"
-
-
-async def coordinates(world: World, who: Someone, team: str) -> None:
-    """Another team, for somebody who is in already."""
-    await who.does(f"/start {await world.invite(team, Role.COORDINATOR)}")
-    assert team in {one.team for one in (await who.person()).teams_as(Role.COORDINATOR)}
 
 
 async def logged(world: World, *who: Someone, number: int = 400) -> list[Contact]:
@@ -105,6 +100,28 @@ async def test_the_figures_are_those_that_somebody_counts_who_reads_every_contac
     assert all(number == done[name] for name, number in found.actions.cells.items() if number is not None)
     assert found.questions
     assert found.questions.before.total == sum(len(one.questions) for one in before)
+
+
+async def test_a_talk_that_was_held_stays_a_number_when_its_key_person_is_forgotten(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    host, one = await vera.person(), await amina.person()
+    team_id, now = host.memberships[0].team_id, world.clock.now()
+    async with world.database.transaction() as session:
+        talk = Plan(team_id, MeetingKind.INDIVIDUAL, 60)
+        then = datetime(2026, 11, 2, 9, tzinfo=UTC)
+        number = await meetings.add(session, talk, then, host.id, [one.id], now)
+        known = await meetings.known(session, number)
+        await meetings.record(session, known, held=True, minutes=60, came=[one.id], themes=[])
+    given = (host, team_id, Days(date(2026, 10, 1), date(2026, 11, 23)), now, ZONE)
+    before = await world.read(report_figures.facts, *given)
+    shown = [line for line in await vera.does("/supervision") if "supervision.kept" in line]
+    assert (before.supervision.held, before.supervised, len(shown)) == (1, 1, 1)
+    async with world.database.transaction() as session:
+        await erasure.erase(session, one.id, now)
+    after = await world.read(report_figures.facts, *given)
+    assert (after.supervision, after.supervised) == (before.supervision, 0)
+    assert set(shown) <= set(await vera.does("/supervision"))
 
 
 async def test_what_could_be_subtracted_from_another_report_is_told_before_it_is_made(vera: Someone) -> None:

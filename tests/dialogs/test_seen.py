@@ -22,7 +22,6 @@ from tests.dialogs.test_supervision import adds, at, key_person
 READ, CHANGED = "read", "changed"
 # Of everything a coordinator can open: why it says nothing of one person, or what it writes itself.
 WITHOUT_PERSONS: Final[Mapping[str, str]] = {
-    "alarms": "she is told that somebody wanted her to know, and nothing else of her",
     "digest": "numbers of a whole week of the team, and nobody's name",
     "directory": "services and those who work there, nobody of the team",
     "export": "writes EXPORTED for each file; rows have codes that are new in each of them",
@@ -145,16 +144,11 @@ async def test_petro_reads_nothing_of_haarlem_and_a_coordinator_has_no_such_page
 def test_everything_that_a_coordinator_can_open_writes_it_down_or_says_why_not() -> None:
     """A new page: give it `sees`, or tell here why it shows nothing of anybody."""
     hers = {name for name, one in DIALOGS.items() if Role.COORDINATOR in one.roles}
-    assert {name for name in hers if DIALOGS[name].sees is nobody} == {
-        *WITHOUT_PERSONS,
-        *OWN,
-    } & DIALOGS.keys()
+    assert {name for name in hers if DIALOGS[name].sees is nobody} == {*WITHOUT_PERSONS, *OWN}
 
 
 # Pages about the one who reads them.
-OWN: Final = {
-    *("join", "language", "hours", "away", "quiet", "leave", "privacy", "correct", "forget", "mydata")
-}
+OWN: Final = {*("join", "language", "hours", "away", "quiet", "leave", "privacy", "correct", "forget")}
 
 
 def test_every_command_of_a_coordinator_opens_one_of_these_pages() -> None:
@@ -245,10 +239,7 @@ async def test_what_was_typed_for_something_else_is_no_look_at_what_lies_there(
     """Finding out which question is open reads the others too, and shows them to nobody."""
     await vera.does("/agree", f"[{(await amina.person()).memberships[0].id}]")
     world.clock.forward(hours=1)
-    await vera.does("/settings", "[office_phone]")
-    if "type" in vera.options():
-        await vera.does("[type]")
-    await vera.does("023 123 4567")
+    await vera.does("/settings", "[office_phone]", "023 512 3456")
     assert [one for one in await trail(world) if one[1] == READ] == [("Vera", READ, "Amina")]
     assert ("Vera", "changed_settings", None) in await trail(world)
 
@@ -263,3 +254,28 @@ async def test_joining_is_written_down(world: World, amina: Someone) -> None:
     async with world.database.reading() as session:
         [row] = (await session.execute(select(lines))).all()
     assert (row.action, row.actor == row.subject) == ("joined", True)
+
+
+async def test_what_happens_to_the_directory_is_written_down_and_is_nothing_of_a_key_person(
+    world: World, amina: Someone, vera: Someone
+) -> None:
+    await vera.does("/directory", "[add]", "[gp]", "Kruis", "[skip]", "[skip]")
+    for taps in (["[checked]"], ["[edit]", "[what]", "Spreekuur"], ["[remove]", "[yes]"]):
+        world.clock.forward(minutes=16)
+        await vera.does(*taps)
+    await vera.does("/directory", "[export]")
+    changed = [("Vera", "changed", None)] * 4
+    assert await trail(world) == changed
+    await vera.does("[csv]")
+    assert await trail(world) == [*changed, ("Vera", "exported_directory", None)]
+    assert "seen.nobody" in await amina.does("/seen")
+
+
+async def test_a_goal_that_begins_or_ends_is_written_down(world: World, vera: Someone) -> None:
+    await vera.does("/goals", "[new]", "[contacts]", "[everybody]", "250", "[this_year]")
+    assert await trail(world) == [("Vera", "changed", None)]
+    world.clock.forward(minutes=16)
+    await vera.does("/goals", f"[{vera.options()[0]}]", "[no]")
+    assert len(await trail(world)) == 1
+    await vera.does("/goals", f"[{vera.options()[0]}]", "[yes]")
+    assert await trail(world) == [("Vera", "changed", None)] * 2

@@ -171,7 +171,9 @@ MADE_OF_PARTS: Final[dict[str, list[str]]] = {
         if one != CONTACT
     ],
     "safety.says.{}": sorted({f"safety.says.{one}" for card in CARDS.values() for one in card.says}),
-    "safety.step.{}": [f"safety.step.{one}" for one in ("notice", "discuss", "discuss_contact", "decides")],
+    "safety.step.{}": [
+        f"safety.step.{one}" for one in ("notice", "discuss", "discuss_contact", "decides", "decides_next")
+    ],
     "quiet.light.option.{}": [f"quiet.light.option.{one}" for one in Calendar],
     "quiet.zone.option.{}": [f"quiet.zone.option.{one}" for one in ZONES],
     "referral.answered.{}": [

@@ -1,7 +1,6 @@
 """How much of what may identify somebody the guard finds, and how much of what it finds is that."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ class Note:
     words: str
     language: str
     half: str
-    typed: str
     kinds: frozenset[str]
     found: frozenset[str]
 
@@ -54,7 +52,6 @@ def looked_through(languages: Iterable[str] = LANGUAGES) -> list[Note]:
             one["words"],
             language,
             one["half"],
-            one["typed"],
             frozenset(one["kinds"]),
             frozenset(found.kind.value for found in found_in(one["words"])),
         )
@@ -93,8 +90,3 @@ def _in(notes: Sequence[Note], language: str) -> list[Note]:
 
 def _row(name: str, scores: Iterable[Score]) -> str:
     return f"{name:32}" + "".join(f"{one.recall:10.3f}{one.precision:11.3f}" for one in scores)
-
-
-def by_typing(notes: Sequence[Note]) -> Counter[str]:
-    """How many notes with something in them went through, by how it was typed."""
-    return Counter(one.typed for one in notes if one.kinds and not one.is_stopped)
