@@ -225,7 +225,10 @@ async def open_question(turn: Turn) -> tuple[Draft, Dialog[Any], Place[Any]] | N
         dialog = DIALOGS.get(draft.dialog)
         if dialog is None or not may(turn.person, dialog.roles):
             continue
-        place = await _place(turn, dialog, draft.subject, draft.taps)
+        try:
+            place = await _place(turn, dialog, draft.subject, draft.taps)
+        except LookupError:  # what it is about is gone, and it is nobody's question any more
+            continue
         if place.step and not (isinstance(place.step, Choose) and place.step.resting):
             return draft, dialog, place
     return None

@@ -4,10 +4,11 @@ from bot.menu import commands_of, keyboard_of
 from bot.model import Invitation
 from bot.question import SOS
 from bot.screen import Screen, Text
-from handlers import conversation, outside
+from handlers import conversation, outside, typed
+from handlers.commands import is_open_to, run
 from handlers.deps import Turn
 from handlers.dialogs import alarms, join, privacy
-from handlers.events import Asked, Event, Tapped
+from handlers.events import Asked, Event, Sent, Tapped
 from handlers.strangers import Most, Strangers
 from storage import drafts, invitations, people, roster
 
@@ -62,13 +63,26 @@ async def wait_outside(turn: Turn, event: Event | None, strangers: Strangers) ->
             return await outside.react(turn, event, paused, left, strangers)
     if turn.person.id and isinstance(event, Tapped):
         return None if event.data == SOS else await conversation.tap(turn, event.data, event.message_id)
-    if turn.person.id and await conversation.ask_again(turn):
+    if turn.person.id and await _on_the_way_in(turn, event):
         return
     await people.count_stranger(turn.session, turn.now)
     if turn.alarmed or not strangers.may_answer(turn.person.telegram_id, turn.now):
         return
     asks = isinstance(event, Asked) and event.command == "privacy"
     turn.say(privacy.strangers() if asks else Screen(lines=(Text(key="common.by_invitation"),)))
+
+
+async def _on_the_way_in(turn: Turn, event: Event | None) -> bool:
+    """What stays hers is hers here too; everything else leads back to the question that is open."""
+    match event:
+        case Asked(command, argument) if is_open_to(turn.person, command):
+            return await run(turn, command, argument)
+        case Sent(text):
+            asked = await conversation.open_question(turn)
+            if asked and asked[1] is not join.DIALOG:
+                await typed.words(turn, text)
+                return True
+    return await conversation.ask_again(turn)
 
 
 async def _nobody_hears(turn: Turn, strangers: Strangers) -> None:

@@ -13,9 +13,9 @@ from storage.roster import Seat
 from storage.tables import membership_row, notice
 
 # How the keys of such notices begin. An alert is for whoever is on call, and for nobody else.
-WISHES: Final = ("alarm.told:", "alarm.again:", "question:", "talk.asked:")
+WISHES: Final = ("alarm.told:", "alarm.again:", "question:", "talk:", "talk.asked:")
 # The keys that end with whoever hears it.
-_ENDS_WITH_HEARER: Final = ("alarm.told:", "alarm.again:")
+_ENDS_WITH_HEARER: Final = ("alarm.told:", "alarm.again:", "talk:")
 
 
 async def pass_on(session: AsyncConnection, one: Seat, now: datetime) -> None:

@@ -30,9 +30,11 @@ class Around:
 
 
 async def standing_in(turn: Turn, team_id: int) -> Standing:
-    """Whether she is on duty as a key person of this team now."""
+    """Whether she is on duty as a key person of this team now; of one that is hers no more there is nothing to keep to."""
     reach = await hours.reach(turn.session, turn.person.id, turn.zone)
-    mine = next(one for one in turn.person.teams_as(Role.KEY_PERSON) if one.team_id == team_id)
+    mine = next((one for one in turn.person.teams_as(Role.KEY_PERSON) if one.team_id == team_id), None)
+    if mine is None:
+        return Standing(on=True, since=None, until=None)
     return standing(bands.duty_of(reach, turn.person, mine), turn.now)
 
 
@@ -82,7 +84,16 @@ def _lines(turn: Turn, contact: Contact, others: Sequence[Logged], now: Standing
         yield Text(key="boundary.ask_timing", apart=True)
 
 
-async def ask_for_talk(turn: Turn, contact: Contact) -> None:
+async def follow(turn: Turn, before: Contact, after: Contact) -> None:
+    """The wish to talk comes and goes with her yes, and with the contact it stands on."""
+    wanted, wants = (one.talk is Talk.YES and one.undone_at is None for one in (before, after))
+    if wants and not wanted:
+        await _ask_for_talk(turn, after)
+    if wanted and not wants:
+        await notices.recall_all(turn.session, _wish(after))
+
+
+async def _ask_for_talk(turn: Turn, contact: Contact) -> None:
     """Only now her coordinator, or the deputy, hears of it: that she wants to talk, not why."""
     name = named(turn.person.name, turn.person.id)
     wanted = Screen(lines=(Text(key="boundary.talk_wanted", values={"name": name}),))
@@ -92,10 +103,6 @@ async def ask_for_talk(turn: Turn, contact: Contact) -> None:
         await notices.put(turn.session, hears, contact.team_id, key, wanted, turn.now, asked_by=me)
 
 
-async def forget_wish(turn: Turn, contact: Contact) -> None:
-    """With the contact the wish to talk is undone too, as far as nobody heard of it."""
-    await notices.recall_all(turn.session, _wish(contact))
-
-
 def _wish(contact: Contact) -> str:
-    return f"talk:{contact.id}:"
+    """How its key begins. The number of a contact that is gone is given again."""
+    return f"talk:{contact.id}:{contact.logged_at.isoformat()}:"

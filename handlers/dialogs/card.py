@@ -59,10 +59,7 @@ async def save(turn: Turn, scene: Shown, _: int) -> Again:
     changed = CHANGES[line](contact, scene)
     await contacts.change(turn.session, changed)
     await referrals.follow(turn.session, changed, contact.referral)
-    if changed.talk is Talk.YES and contact.talk is not Talk.YES:
-        await boundaries.ask_for_talk(turn, changed)
-    if changed.talk is Talk.YES and changed.undone_at:
-        await boundaries.forget_wish(turn, changed)
+    await boundaries.follow(turn, contact, changed)
     await heavy.follow(turn, contact, changed)
     stays = line in {"topics", "details", "actions", "roles"}
     full = line == "topics" and changed == contact

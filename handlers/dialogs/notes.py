@@ -48,6 +48,10 @@ async def act(turn: Turn, scene: Scene[Facts], __: int) -> Again | Goto | Done:
     if verb == "finish":
         return Goto("log_contact", note.id, await _answered(turn, note))
     await take_note(turn, note.id)
+    begun = await drafts.find(turn.session, turn.person.id, "log_contact", note.id)
+    if begun:  # the number of a note is given again, and the next one must not begin with these answers
+        turn.strip(begun.message_id)
+        await drafts.drop(turn.session, begun.id)
     return Again() if len(scene.facts.notes) > 1 else Done(Screen(lines=(Text(key="notes.none"),)))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.access import KEY_PERSONS
 from bot.dialog import Again, Choose, Dialog, Goto, Option, Scene, Tap
-from bot.model import Contact, Talk
+from bot.model import Contact
 from bot.screen import Screen, Text
 from handlers.deps import Turn
 from handlers.dialogs import boundaries, heavy, lists, record
@@ -76,8 +76,7 @@ async def act(turn: Turn, scene: Scene[Facts], __: int) -> Again | Goto:
     changed = replace(contact, undone_at=turn.now if verb == "undo" else None)
     await contacts.change(turn.session, changed)
     await heavy.follow(turn, contact, changed)
-    if changed.undone_at and changed.talk is Talk.YES:
-        await boundaries.forget_wish(turn, changed)
+    await boundaries.follow(turn, contact, changed)
     return Again(refreshes=("card", contact.id))
 
 

@@ -1,9 +1,11 @@
 """Who gets in, how, and what everybody else hears."""
 
 import pytest
+from sqlalchemy import update
 
 from bot.model import Role
 from storage import invitations, people
+from storage.tables import membership_row
 from tests.cast import Someone, World
 
 
@@ -209,3 +211,17 @@ async def test_somebody_who_blocked_the_bot_is_marked_and_is_welcome_back(
     await world.settle()
     assert await reachable()
     await amina.hears(("/start", "common.welcome_back"))
+
+
+async def test_whoever_is_paused_keeps_her_rights_on_the_way_into_another_team(
+    world: World, amina: Someone
+) -> None:
+    async with world.database.transaction() as session:
+        hers = membership_row.c.person_id == (await amina.person()).id
+        await session.execute(update(membership_row).where(hers).values(paused_at=world.clock.now()))
+    await amina.hears((f"/start {await world.invite('Utrecht')}", "join.language.ask"))
+    await amina.hears(("/today", "join.language.ask"), ("hello", "join.language.ask"))
+    assert "forget." in str(await amina.does("/forget"))
+    await amina.does("/correct", "[name]")
+    await amina.does("Mina")
+    assert (await amina.person()).name == "Mina"

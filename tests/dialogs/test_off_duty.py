@@ -1,6 +1,6 @@
 """Logging off duty: always possible, never blamed; a line, one question, a note for later."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from bot.model import Contact, Role, Talk, Timing
 from bot.rules.hours import NINE_TO_FIVE, Arrangement, Kind
 from bot.screen import Screen, Text
-from storage import contacts, hours, notes, notices
+from storage import contacts, hours, membership_changes, notes, notices
 from tests.cast import Someone, World
 
 # In Amsterdam: Monday 22:10, and the Tuesday after it 09:05.
@@ -272,3 +272,68 @@ async def test_what_no_message_can_hold_stays_and_keeps_nothing_else(late: World
     await puts(late, amina, "short", 1)
     assert await amina.does("/waiting") == ["test.short(s)"]
     assert [one.key for one in await waiting(late, amina)] == ["endless"]
+
+
+WISHES = (*LOGS, "[extra]", "[talk_yes]")
+
+
+@pytest.fixture
+async def tired(late: World, amina: Someone, vera: Someone) -> World:
+    """Half past one at night Amina has said that she wants to talk; Vera hears of it in the morning."""
+    late.clock.forward(hours=3)
+    await amina.does(*WISHES)
+    assert len(await waiting(late, vera)) == 1
+    return late
+
+
+async def test_a_contact_that_comes_back_brings_the_wish_to_talk_back(
+    tired: World, amina: Someone, vera: Someone
+) -> None:
+    [contact] = await logged(tired, amina)
+    await amina.does("[undo]")
+    assert await waiting(tired, vera) == []
+    assert "boundary.talk_passed_on" in await amina.does("[redo]")
+    assert len(await waiting(tired, vera)) == 1
+    await amina.does("/today", f"[undo_{contact.id}]")
+    assert await waiting(tired, vera) == []
+    await amina.does(f"[redo_{contact.id}]")
+    assert len(await waiting(tired, vera)) == 1
+
+
+async def test_a_wish_is_heard_although_another_of_this_number_was_heard_before(
+    tired: World, amina: Someone, vera: Someone
+) -> None:
+    tired.clock.moment = NEXT_OPENING
+    await tired.tick()
+    assert await waiting(tired, vera) == []
+    [before] = await logged(tired, amina)
+    await amina.does("[undo]")
+    for _ in range(6):
+        tired.clock.forward(hours=6)
+        await tired.tick()
+    tired.clock.moment = datetime(2026, 11, 26, 0, 10, tzinfo=UTC)
+    assert "boundary.talk_passed_on" in await amina.does(*WISHES)
+    assert [one.id for one in await logged(tired, amina)] == [before.id]
+    assert len(await waiting(tired, vera)) == 1
+
+
+@pytest.mark.parametrize("goes", [membership_changes.leave, membership_changes.pause])
+async def test_a_wish_goes_to_whoever_is_there_once_its_coordinator_is_not(
+    tired: World, amina: Someone, vera: Someone, goes: Callable[..., Awaitable[None]]
+) -> None:
+    wim = tired.someone(1010, "Wim")
+    await wim.joins("Haarlem Effect", Role.COORDINATOR)
+    hers = (await vera.person()).memberships[0].id
+    async with tired.database.transaction() as session:
+        await goes(session, await wim.person(), hers, tired.clock.now())
+    assert "boundary.talk_wanted" in {one.screen.lines[0].key for one in await waiting(tired, wim)}
+
+
+async def test_a_dropped_note_leaves_nothing_for_the_next(late: World, amina: Someone) -> None:
+    await amina.does("/contact", "[note]", "[phone_call]", "[money]")
+    await amina.does("/notes", "[finish_1]")
+    await amina.does("/notes", "[drop_1]")
+    await amina.does("/contact", "[note]", "[home_visit]", "[health]")
+    said = str(await amina.does("/notes", "[finish_1]"))
+    assert "health" in said
+    assert "money" not in said

@@ -552,3 +552,34 @@ def test_of_a_very_large_team_it_is_said_that_not_everybody_can_be_chosen(others
     assert place.step is not None
     assert place.step.name == "referrals_to"
     assert ("team.hand.first_names" in {one.key for one in team.DIALOG.head(place.scene)}) is said
+
+
+OFF_DUTY = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
+LOGGED = ("[phone_call]", "[money]", "[explained]", "[none]")
+
+
+async def test_paused_in_one_of_two_teams_a_card_of_it_holds_up_nothing(
+    world: World, amina: Someone, vera: Someone, hers: str
+) -> None:
+    await amina.joins("Utrecht West")
+    team = (await amina.person()).memberships[0].team_id
+    world.clock.moment = OFF_DUTY
+    await amina.does("/contact", f"[{team}]", *LOGGED)
+    await vera.does("/team", f"[{hers}]", "[pause]", "[yes]")
+    for deed in ("hello", "/cancel", "/start", "[minutes]"):
+        assert "common.failed" not in str(await amina.does(deed)), deed
+
+
+async def test_after_a_move_a_contact_of_the_old_team_can_still_be_corrected(
+    world: World, amina: Someone, vera: Someone, hers: str
+) -> None:
+    await vera.joins("Haarlem Oost", Role.COORDINATOR)
+    west, east = (str(one.team_id) for one in (await vera.person()).memberships)
+    world.clock.moment = OFF_DUTY
+    await amina.does("/contact", *LOGGED)
+    [logged] = await world.read(contacts.latest, await number(amina))
+    await vera.does("/team", f"[{west}]", f"[{hers}]", "[move]", f"[{east}]", "[yes]")
+    world.clock.forward(days=2)
+    await world.tick()
+    await amina.does("/correct", "[contact]", "[older]", "[2026-11-01]")
+    assert "card.saved" in await amina.does(f"[{logged.id}]")
