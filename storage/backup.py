@@ -74,7 +74,8 @@ async def restore(database: Path, key: bytes, source: Path, now: datetime, *, re
     """The backup becomes the database, without those who were erased since; how many these were.
 
     Hold storage.lock.exclusive around it. Until the last moment the database is as it was. StorageProblem:
-    restore.exists (and not `replace`), restore.missing, restore.damaged, restore.failed and those of cipher.check_file.
+    restore.exists (and not `replace`), restore.missing, restore.damaged, restore.failed, restore.key_wrong and those of
+    cipher.check_file.
     """
     require(database, source, replace=replace)
     database = await asyncio.to_thread(database.resolve)
@@ -88,6 +89,10 @@ async def restore(database: Path, key: bytes, source: Path, now: datetime, *, re
     except (OSError, sqlcipher.DatabaseError, DatabaseError) as error:
         told = "restore.failed" if isinstance(error, OSError) or is_outage(error) else "restore.damaged"
         raise StorageProblem(told, path=source) from error
+    except StorageProblem as problem:
+        if problem.key not in {"startup.key_wrong", "startup.not_encrypted"}:
+            raise
+        raise StorageProblem("restore.key_wrong", path=source) from problem
     finally:
         with suppress(OSError):
             remove(draft)
