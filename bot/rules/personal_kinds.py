@@ -29,7 +29,7 @@ _MONTHS: Final = any_of(
     "تیر,مرداد,شهریور,مهر,آبان,آذر,دی,بهمن,اسفند,حمل,ثور,جوزا,سرطان,اسد,سنبله,میزان,عقرب,قوس,جدی,دلو,حوت"
 )
 _BORN: Final = any_of(
-    "geboren,geb.,geboortedatum,geb.datum,born,date of birth,dob,birthdate,birthday,birth date,мови,"
+    "geboren,geb.,geboortedatum,geb.datum,born,date of birth,dob,birthdate,birthday,birth date,"
     "مولود,مولودة,ولد,ولدت,مواليد,الميلاد,الولادة,народжен,народив,народил,рожд,родил,doğum,doğdu,"
     "متولد,تولد,تولدم,dhashay,dhashey,dhalatay,dhalasho,dhalashada,ተወልደ,ተወሊደ,ተወሊዱ,ተወሊዳ,ልደት,ልደተይ,ትውልዲ"
 )

@@ -62,23 +62,26 @@ _VERB: Final = re.compile(
 _SMALL: Final = r"(?:(?:van|von|de|den|der|ter|ten|el|al|bin|ibn|abu|عبد) ){0,3}"
 _NAME: Final = rf"(?P<small>{_SMALL})(?P<name>{LETTER}[\w'-]*)"
 _TITLED: Final = pattern_of(
-    rf"(?<![\w/]){any_of('و,ل,ن,ب,ك')}?(?:(?P<doubtful>{_DOUBTFUL})|{_TITLES})(?:\. ?| {{1,3}}){_NAME}"
+    rf"(?<![\w/]){any_of('و,ل,ن,ب,ك')}?(?:(?P<doubtful>{_DOUBTFUL})|{_TITLES})(?:\. ?| {{1,3}})(?={_NAME})"
 )
 _AFTER_NAME: Final = pattern_of(rf"(?<!\w)(?P<name>{LETTER}{{2,}}) (?:{_BEHIND})(?!\w)")
 
 
 def named(text: str) -> Spans:
-    """A title with the word that comes with it, unless that word is one of the commonest that are no names."""
+    """A title with the word that comes with it, unless that word is one of the commonest that are no names.
+
+    That word is only looked at: it may be a title itself, with the name behind it.
+    """
     for found in _TITLED.finditer(text):
         if _is_name(found["name"], doubtful=bool(found["doubtful"])):
-            yield found.span()
+            yield found.start(), found.end("name")
     for found in _AFTER_NAME.finditer(text):
         if _is_name(found["name"], doubtful=True):
             yield found.span()
 
 
 def _is_name(word: str, *, doubtful: bool) -> bool:
-    if is_known(word):
+    if is_known(word) or (len(word) == 1 and word.isupper()):
         return True
     if word.casefold() in _NOT_NAMES or _is_verb(word):
         return False
