@@ -35,9 +35,13 @@ class Found:
 
     @property
     def outline(self) -> str:
-        """Its first and last signs: enough for whoever wrote it to know it again, and for nobody else."""
+        """Its first and last signs: enough for whoever wrote it to know it again, and for nobody else.
+
+        Of a name only the last one, as there are names of two letters.
+        """
         size = len(self.words)
-        return f"{self.words[: max(1, min(3, size // 4))]}…{self.words[size - min(2, size // 5) :]}"
+        last = min(1 if self.kind is Kind.NAMED else 2, size // 5)
+        return f"{self.words[: max(1, min(3, size // 4))]}…{self.words[size - last :]}"
 
 
 def fits(words: str) -> bool:

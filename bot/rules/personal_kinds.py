@@ -29,14 +29,17 @@ _MONTHS: Final = any_of(
     "تیر,مرداد,شهریور,مهر,آبان,آذر,دی,بهمن,اسفند,حمل,ثور,جوزا,سرطان,اسد,سنبله,میزان,عقرب,قوس,جدی,دلو,حوت"
 )
 _BORN: Final = any_of(
-    "geboren,geb.,geboortedatum,geb.datum,born,date of birth,dob,birthdate,birthday,birth date,"
+    "geboren,geboortedatum,born,date of birth,dob,birthdate,birthday,birth date,"
     "مولود,مولودة,ولد,ولدت,مواليد,الميلاد,الولادة,народжен,народив,народил,рожд,родил,doğum,doğdu,"
     "متولد,تولد,تولدم,dhashay,dhashey,dhalatay,dhalasho,dhalashada,ተወልደ,ተወሊደ,ተወሊዱ,ተወሊዳ,ልደት,ልደተይ,ትውልዲ"
 )
+_BORN_OR_SHORT: Final = rf"(?:{_BORN}|geb(?!{LETTER}))"
 _NAMED_MONTH: Final = rf"{LETTER}[^\W\d_.]*(?: {LETTER}+)?"
 _ORDINAL: Final = r"(?:ste|de|e|st|nd|rd|th|-?го)?"
 _END: Final = r"(?!\d)(?![./-]\d)"
 _ALONE: Final = rf"(?!{GAP}\d)"
+# With a sign for what is left out, or last in its sentence: "12 maart 45 mensen" is none.
+_SHORT_YEAR: Final = r"(?:'|(?<=[ .,/-])(?=\d\d *(?:[.,;!?)](?!\d)|$)))(?P<year>\d\d)(?!\d)"
 _DATES: Final = tuple(
     pattern_of(rf"(?<!\d)(?<!\d[./-]){one}")
     for one in (
@@ -47,13 +50,14 @@ _DATES: Final = tuple(
         rf"(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d{{4}}){_ALONE}",
         rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d){_ALONE}",
         rf"(?P<day>\d\d?){_ORDINAL}[ .,/-]*(?P<name>{_NAMED_MONTH})[ .,/-]*(?P<year>\d{{4}}){_END}",
+        rf"(?P<day>\d\d?){_ORDINAL}[ .,/-]*(?P<name>{_NAMED_MONTH})[ .,/-]*{_SHORT_YEAR}",
         rf"(?<!{LETTER})(?P<name>{LETTER}+)[ .,/-]*(?P<day>\d\d?){_ORDINAL}[ .,/-]+(?P<year>\d{{4}}){_END}",
     )
 )
 _LOOSE: Final = rf"(?:\d\d?[./ -]{{1,2}}\d\d?(?:[./ -]{{1,2}}\d{{4}})?(?!\d)|\d\d?{_ORDINAL}[. ]*{LETTER}+|(?:19|20|13)\d\d(?!\d))"
 _NEAR_BORN: Final = (
-    pattern_of(rf"(?<!{LETTER}){_BORN}[^\d\0]{{0,25}}(?<!\d)(?P<date>{_LOOSE})"),
-    pattern_of(rf"(?<!\d)(?<!\d[./-])(?P<date>{_LOOSE})[^\d\0]{{0,12}}(?<!{LETTER}){_BORN}"),
+    pattern_of(rf"(?<!{LETTER}){_BORN_OR_SHORT}[^\d\0]{{0,25}}(?<!\d)(?P<date>{_LOOSE})"),
+    pattern_of(rf"(?<!\d)(?<!\d[./-])(?P<date>{_LOOSE})[^\d\0]{{0,12}}(?<!{LETTER}){_BORN_OR_SHORT}"),
 )
 _LEAP: Final = 2000
 _AHEAD: Final = range(2021, 2040)

@@ -25,6 +25,8 @@ _COMMON: Final = frozenset(
         "jansen vries bakker visser smit meijer mulder peters hendriks dekker brouwer dijkstra berg dijk willems hoekstra kuipers",
         "smith johnson williams brown jones miller davis wilson taylor singh khan patel kowalska kowalski nowak",
         "mohamed mohammed muhammad ahmed hassan hussein omar abdi farah warsame faduma halimo sahra hodan khadija fatima amina maryam",
+        "schmidt brandt robert bart bert gert geert kurt vincent charlotte brigitte annette bente gerritsen geertsen",
+        "polat bulut bozkurt hikmet ismet nusret fikret umut cevat saadet feride zahide nahide rahmat nimat hayat",
         "haile tesfay tekle gebre berhane selam almaz saba yonas abraham mehari rahimi ahmadi karimi hosseini osman ibrahim",
     )
     for one in names.split()

@@ -43,6 +43,8 @@ _NOT_NAMES: Final = frozenset(
         "እያ ኣላ ኢላ ኢሉ ኣሎ እዩ ናብ ምስ ካብ ኣብ ናይ ብዛዕባ ሓደ ሓንቲ ኩሉ ሎሚ ጽባሕ ድሕሪ ቅድሚ ሓዳስ ግን",
         "bu o şu her küçük büyük genç yaşlı komşu bizim benim sizin onun iki türk suriyeli kürt afgan iranlı yeni eski aynı",
         "наш наша ця цей моя мій his her our their my this that another",
+        "ik ze zij hij we wij u je jij he she they it you i я ми ви він вона вони هي هو هم هما انا نحن او ما آنها ንሱ ንሳ ንሶም ኣነ",
+        "blij boos bang moe ziek zwanger verdrietig",
     )
     for one in words.split()
 )
@@ -56,13 +58,17 @@ _VERB: Final = re.compile(
             r"(?:خواست|رفت|آمد|شد|بود|کرد|داد|توانست|دارد|داشت|باید|زنگ)\w*",
             r"(?:ክት|ክን|ክይ|ኣይ|ከይ|እና|እንተ|ዘይ|ከም)\w+",  # Tigrinya
             r"[а-яіїє']+(?:ла|лась|лася|ти|ає|яє|ить|иться|ють)",  # Ukrainian
+            r"[a-z]{3,}te?|[a-z]{4,}de|ge[a-z]{3,}(?:d|en)|(?:ver|ont)[a-z]{3,}d",  # Dutch, in small letters only
         )
     )
 )
-_SMALL: Final = r"(?:(?:van|von|de|den|der|ter|ten|el|al|bin|ibn|abu|عبد) ){0,3}"
-_NAME: Final = rf"(?P<small>{_SMALL})(?P<name>{LETTER}[\w'-]*)"
+_SMALL: Final = r"(?:(?:van|von|de|den|der|ter|ten|'t|el|al|bin|ibn|abu|عبد) |(?:op|in|aan) (?:den|der|'t) (?=(?-i:[A-Z]))){0,3}"
+_NAME: Final = rf"{_SMALL}(?P<name>{LETTER}[\w'-]*)"
+# Behind a title that is not cut short a point ends the sentence, and a single letter may begin the next.
+_POINT: Final = rf"\. ?(?!(?<=\w{{5}}\. )(?-i:{LETTER} [a-z]))"
 _TITLED: Final = pattern_of(
-    rf"(?<![\w/]){any_of('و,ل,ن,ب,ك')}?(?:(?P<doubtful>{_DOUBTFUL})|{_TITLES})(?:\. ?| {{1,3}})(?={_NAME})"
+    rf"(?<![\w/])(?:{_TITLES}\.? ?/ ?)?{any_of('و,ل,ن,ب,ك')}?(?:(?P<doubtful>{_DOUBTFUL})|{_TITLES})"
+    rf"(?:{_POINT}|(?P<beside> {{1,3}}))(?={_NAME})"
 )
 _AFTER_NAME: Final = pattern_of(rf"(?<!\w)(?P<name>{LETTER}{{2,}}) (?:{_BEHIND})(?!\w)")
 
@@ -73,7 +79,8 @@ def named(text: str) -> Spans:
     That word is only looked at: it may be a title itself, with the name behind it.
     """
     for found in _TITLED.finditer(text):
-        if _is_name(found["name"], doubtful=bool(found["doubtful"])):
+        is_sure = bool(found["beside"]) and not found["doubtful"] and found["name"].istitle()
+        if is_sure or _is_name(found["name"], doubtful=bool(found["doubtful"])):
             yield found.start(), found.end("name")
     for found in _AFTER_NAME.finditer(text):
         if _is_name(found["name"], doubtful=True):

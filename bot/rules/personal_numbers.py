@@ -35,9 +35,12 @@ def ibans(text: str) -> Spans:
                 break
 
 
+_APART: Final = re.compile(r"(?<![\d.,·])\d{3,4}[,·]\d{2,3}[,·]\d{2,3}(?![.,·]?\d)")
+
+
 def bsns(text: str) -> Spans:
     """Nine figures that stand alone, in whatever groups, and pass the test of eleven."""
-    runs = re.finditer(RUN, text)
+    runs = (*re.finditer(RUN, text), *_APART.finditer(text))
     yield from (one.span() for one in runs if _figures(one[0]) == 9 and _is_bsn(one[0]))
 
 
