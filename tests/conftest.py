@@ -12,13 +12,15 @@ from bot.model import Role
 from bot.texts import Texts
 from storage.database import Database
 from storage.migrate import migrate
+from tests import compiled
 from tests.cast import KEY, Someone, World
 from tests.keys_only import KeysOnly
 from tryout.telegram import Telegram
 
 # How fast the machine is proves nothing about the program.
-settings.register_profile("house", deadline=None, max_examples=30)
+settings.register_profile("house", deadline=None, max_examples=20)
 settings.load_profile("house")
+compiled.share()
 
 
 def pytest_xdist_auto_num_workers() -> int:

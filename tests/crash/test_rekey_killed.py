@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from tests.crash.rekeying import BY_CHANCE
 from tests.e2e.acts import log_contact
-from tests.e2e.child import PROGRAM, Child
+from tests.e2e.child import Child
 from tests.e2e.house import House, housed
 
 
@@ -58,7 +58,7 @@ async def test_after_a_kill_the_bot_starts_knows_everybody_and_cleans_up(house: 
 
 
 async def killed_with_two_keys(house: House) -> None:
-    child = await Child.start(*PROGRAM, "rekey", settings=house.settings, folder=house.folder)
+    child = await Child.start("rekey", settings=house.settings, folder=house.folder)
     while child.runs and len(house.key_file.read_text().split()) == 1:  # noqa: ASYNC110
         await asyncio.sleep(0)
     await child.kill()

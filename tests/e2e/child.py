@@ -1,17 +1,27 @@
-"""The command `sleutelbot` as a process of its own: started, heard out, killed."""
+"""The command `sleutelbot` as a process of its own: started, heard out, killed.
+
+Each is a fork of one process that has imported the program, as most of a start is imports.
+"""
 
 import asyncio
+import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from signal import SIGKILL, SIGTERM, Signals
+from typing import TypeAlias
 
 import bot
+from bot.__main__ import main
 
 REPOSITORY = Path(bot.__file__).parents[1]
-PROGRAM = (sys.executable, "-m", "bot")
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["bot.__main__"])
 # How fast the machine is proves nothing: these only keep a failing test from waiting for ever.
 LONGEST = 60.0
 PATIENCE = 40.0
@@ -40,61 +50,91 @@ class Ended:
         return lines[0]
 
 
+Main: TypeAlias = Callable[[list[str]], int]
+
+
+def become(
+    main: Main, command: Sequence[str], settings: Mapping[str, str], folder: Path, *output: Connection
+) -> None:
+    """From here on this process is the command: its folder, its settings, its output, its end."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment(settings))
+    for descriptor, pipe in enumerate(output, start=1):
+        os.dup2(pipe.fileno(), descriptor)
+        pipe.close()
+    sys.stdout, sys.stderr = open(1, "w"), open(2, "w", buffering=1)  # noqa: SIM115
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        code = main(list(command))
+    except Exception:  # noqa: BLE001 - told as a process of its own would tell it
+        sys.excepthook(*sys.exc_info())
+        code = 1
+    sys.exit(code)
+
+
 class Child:
     """One process. `out` and `err` grow while it runs: they are pipes, which no limit on files touches."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: ForkServerProcess, out: Connection, err: Connection) -> None:
         self._process = process
         self.out, self.err = "", ""
+        self._over = asyncio.Event()
+        asyncio.get_running_loop().add_reader(process.sentinel, self._end)
         self._listeners = (
-            asyncio.create_task(self._listen(process.stdout, "out")),
-            asyncio.create_task(self._listen(process.stderr, "err")),
+            asyncio.create_task(self._listen(out, "out")),
+            asyncio.create_task(self._listen(err, "err")),
         )
 
     @classmethod
     async def start(
-        cls, *command: str, settings: Mapping[str, str], folder: Path, user: int | None = None
+        cls, *command: str, settings: Mapping[str, str], folder: Path, main: Main = main
     ) -> "Child":
         """`settings` by their names without SLEUTELBOT_; none of this process's own count."""
-        pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            env=environment(settings),
-            cwd=folder,
-            user=user,
-            stdin=nothing,
-            stdout=pipe,
-            stderr=pipe,
-        )
-        return cls(process)
+        (out, its_out), (err, its_err) = FORKS.Pipe(duplex=False), FORKS.Pipe(duplex=False)
+        process = FORKS.Process(target=become, args=(main, command, settings, folder, its_out, its_err))
+        process.start()
+        its_out.close()
+        its_err.close()
+        return cls(process, out, err)
 
-    async def _listen(self, stream: asyncio.StreamReader | None, name: str) -> None:
-        assert stream is not None
+    async def _listen(self, pipe: Connection, name: str) -> None:
+        stream = asyncio.StreamReader()
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stream), pipe)
         while line := await stream.readline():
             setattr(self, name, getattr(self, name) + line.decode())
+        transport.close()
+
+    def _end(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._process.sentinel)
+        self._process.join()
+        self._over.set()
 
     @property
     def pid(self) -> int:
+        assert self._process.pid is not None
         return self._process.pid
 
     @property
     def runs(self) -> bool:
-        return self._process.returncode is None
+        return not self._over.is_set()
 
     def signal(self, number: Signals) -> None:
-        if self.runs:
-            self._process.send_signal(number)
+        if self._process.is_alive():
+            os.kill(self.pid, number)
 
     async def ended(self, timeout: float = LONGEST) -> Ended:
         """Wait for its end; one that does not end in time is killed, and that is a TimeoutError."""
         try:
             async with asyncio.timeout(timeout):
-                code = await self._process.wait()
+                await self._over.wait()
         except TimeoutError:
             await self.kill()
             raise TimeoutError(f"still running after {timeout} s; it said: {self.err}") from None
         await asyncio.gather(*self._listeners)
-        return Ended(code, self.out, self.err)
+        assert self._process.exitcode is not None
+        return Ended(self._process.exitcode, self.out, self.err)
 
     async def kill(self) -> Ended:
         self.signal(SIGKILL)

@@ -9,12 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from bot.__main__ import main
 from bot.model import Contact, Role
 from storage import checks, contacts, invitations, people
 from storage.database import Database
 from storage.keyfile import read_key
 from tests.cast import KEY
-from tests.e2e.child import LONGEST, PATIENCE, PROGRAM, Child, Ended, until
+from tests.e2e.child import LONGEST, PATIENCE, Child, Ended, Main, until
 from tryout.phone import Phone
 from tryout.server import serve
 from tryout.telegram import Telegram
@@ -45,11 +46,10 @@ class House:
         """All that any process here has said so far."""
         return "".join(child.out + child.err for child in (*self._runs, *self._commands))
 
-    async def start(self, *command: str, polls: bool = True) -> Child:
-        """Start the bot, as `command` if given, and if it `polls` wait until it has asked for updates."""
+    async def start(self, *, polls: bool = True, main: Main = main) -> Child:
+        """Start the bot, and if it `polls` wait until it has asked for updates."""
         self.telegram.updates.allowed = frozenset()  # what the first request of a bot sets anew
-        given = command or (*PROGRAM, "run")
-        started = await Child.start(*given, settings=self.settings, folder=self.folder)
+        started = await Child.start("run", settings=self.settings, folder=self.folder, main=main)
         self._runs.append(started)
         if polls:
             await until(lambda: self.telegram.updates.allowed or not started.runs, LONGEST)
@@ -58,7 +58,7 @@ class House:
 
     async def command(self, *arguments: str, timeout: float = LONGEST) -> Ended:
         """`sleutelbot ARGUMENTS`, beside the bot or without it."""
-        started = await Child.start(*PROGRAM, *arguments, settings=self.settings, folder=self.folder)
+        started = await Child.start(*arguments, settings=self.settings, folder=self.folder)
         self._commands.append(started)
         return await started.ended(timeout)
 

@@ -1,10 +1,8 @@
 """What keeps a command from running is told in one line, without a traceback and without the token."""
 
 import asyncio
-import json
 import re
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +13,7 @@ import pytest_asyncio
 from bot.command_line.words import say
 from storage.cipher import sync_engine
 from tests.cast import KEY
-from tests.e2e.child import REPOSITORY, Ended, environment
+from tests.e2e.child import Ended
 from tests.e2e.house import TOKEN, House
 from tryout.server import serve
 from tryout.telegram import Telegram
@@ -131,33 +129,26 @@ async def ends(
     """How each case ended, and each page of help."""
     pages = [Case("help", "", command=(*of, "--help")) for of in HELP]
     async with serve(Telegram(TOKEN)) as url:
-        orders = [order(case, tmp_path_factory.mktemp("house"), empty_file, url) for case in (*CASES, *pages)]
-        results = await ended(orders)
+        houses = [
+            spoilt(case, tmp_path_factory.mktemp("house"), empty_file, url) for case in (*CASES, *pages)
+        ]
+        one_of_few = asyncio.Semaphore(3)
+
+        async def end(house: House, case: Case) -> Ended:
+            async with one_of_few:
+                return await house.command(*case.command)
+
+        results = await asyncio.gather(*map(end, houses, (*CASES, *pages)))
+        for house in houses:
+            await house.close()
     yield dict(zip([case.id for case in CASES] + [" ".join(of) for of in HELP], results, strict=True))
 
 
-def order(case: Case, folder: Path, empty_file: Path, url: str) -> dict[str, object]:
-    """What tests.e2e.forks is to do. The output lies apart from the bot's own files."""
+def spoilt(case: Case, folder: Path, empty_file: Path, url: str) -> House:
     house = House(folder, Telegram(TOKEN), url, **case.settings)
     house.furnish(empty_file)
     case.spoil(house)
-    output = folder / "output"
-    output.mkdir()
-    settings = {f"SLEUTELBOT_{name}": value for name, value in house.settings.items()}
-    where = {"folder": str(folder), "output": str(output)}
-    return {"command": case.command, "environment": settings, **where}
-
-
-async def ended(orders: list[dict[str, object]]) -> list[Ended]:
-    pipe = asyncio.subprocess.PIPE
-    forks = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.e2e.forks", stdin=pipe, stdout=pipe, cwd=REPOSITORY, env=environment({})
-    )
-    told, _ = await forks.communicate(json.dumps(orders).encode())
-    return [
-        Ended(code, *((Path(str(one["output"])) / name).read_text() for name in ("out", "err")))
-        for code, one in zip(json.loads(told), orders, strict=True)
-    ]
+    return house
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.id) for case in CASES])

@@ -1,9 +1,8 @@
 """How the bot ends: told to, or because Telegram fell silent."""
 
-import sys
-
-from bot.__main__ import POLLING_STOPPED
+from bot.__main__ import POLLING_STOPPED, main
 from bot.command_line.words import say
+from handlers import program
 from tests.e2e.acts import FIVE_TAPS, sees, tap
 from tests.e2e.child import LONGEST, until
 from tests.e2e.house import House
@@ -46,19 +45,15 @@ async def test_sigterm_ends_it_also_while_telegram_was_never_reached(house: Hous
     assert (await bot.stop()).code == 0
 
 
-IMPATIENT = """
-import sys
-from bot.__main__ import main
-from handlers import program
-program.SILENCE_SECONDS, program.WATCH_SECONDS = 1.0, 0.1
-sys.exit(main(["run"]))
-"""
+def impatient(command: list[str]) -> int:
+    vars(program).update(SILENCE_SECONDS=1.0, WATCH_SECONDS=0.1)
+    return main(command)
 
 
 async def test_a_poll_that_hangs_too_long_ends_the_bot_so_that_it_can_be_started_anew(house: House) -> None:
     """The same program with a shorter patience: it ends with a code of its own, which the service file knows."""
     house.telegram.faults.add("hang", method="getUpdates", times=None)
-    bot = await house.start(sys.executable, "-c", IMPATIENT, polls=False)
+    bot = await house.start(polls=False, main=impatient)
     ended = await bot.ended()
     assert ended.code == POLLING_STOPPED == 70
     assert ended.sentence == say("startup.polling_stopped")

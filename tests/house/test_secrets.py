@@ -27,7 +27,7 @@ from storage.cipher import check_file, connect
 from storage.database import Database
 from storage.problems import StorageProblem
 from tests.cast import KEY, Someone, World
-from tests.e2e.child import REPOSITORY, Ended, environment
+from tests.e2e.child import REPOSITORY, Child, Ended, environment
 
 SECRET = "7654321098:AAH-dTs3cR3t_0123456789abcdefghijkl"
 HERS = "Quintijna lives at the Kruidnagelstraat"
@@ -300,26 +300,19 @@ COMMANDS = (
 
 async def test_no_command_repeats_it_whatever_is_typed(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"SLEUTELBOT_TOKEN={SECRET}\n")
-    outputs = [tmp_path / str(number) for number in range(len(COMMANDS))]
-    for output in outputs:
-        output.mkdir()
-    orders = [
-        {"command": one, "environment": {}, "folder": str(tmp_path), "output": str(output)}
-        for one, output in zip(COMMANDS, outputs, strict=True)
-    ]
-    ended = await run("-m", "tests.e2e.forks", given=json.dumps(orders))
-    assert json.loads(ended.out) == [2, 2, 2, 0, 0, 1, 1]
-    for output in outputs:
-        said = "".join((output / name).read_text() for name in ("out", "err"))
-        assert said
-        assert telling(said) == []
+    started = [await Child.start(*one, settings={}, folder=tmp_path) for one in COMMANDS]
+    ended = [await one.ended() for one in started]
+    assert [one.code for one in ended] == [2, 2, 2, 0, 0, 1, 1]
+    for one in ended:
+        assert one.out + one.err
+        assert telling(one.out, one.err) == []
 
 
-async def run(*arguments: str, given: str = "") -> Ended:
+async def run(*arguments: str) -> Ended:
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, env=environment({}), cwd=REPOSITORY, stdin=pipe, stdout=pipe, stderr=pipe
+        sys.executable, *arguments, env=environment({}), cwd=REPOSITORY, stdout=pipe, stderr=pipe
     )
-    out, err = await process.communicate(given.encode())
+    out, err = await process.communicate()
     assert process.returncode is not None
     return Ended(process.returncode, out.decode(), err.decode())

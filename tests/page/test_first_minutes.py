@@ -103,7 +103,7 @@ def test_time_does_not_go_back(window: Hand) -> None:
     window.page.locator("#moment input").fill("2020-01-01T10:00")
     window.page.locator("#moment button").click()
     refused = "node => node.validationMessage"
-    window.page.wait_for_function(f"({refused})(document.querySelector('#moment input'))")
+    window.page.wait_for_function(f"() => ({refused})(document.querySelector('#moment input'))")
 
 
 def test_killed_in_the_middle_of_a_question_it_goes_on_where_she_was(window: Hand) -> None:
