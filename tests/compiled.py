@@ -13,7 +13,7 @@ MADE: LRUCache[object, object] = LRUCache(5000)
 def share() -> None:
     """The dialect is part of the key of what is kept, and each engine has one: for us they are all the same."""
     Dialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign]
-    Dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign]
+    Dialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign, assignment]
     event.listen(Engine, "engine_connect", _share_with)
 
 

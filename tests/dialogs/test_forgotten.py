@@ -47,7 +47,7 @@ async def outgoing(world: World) -> Sequence[outbox.Item]:
         pytest.param(
             ("/coordinator", "[question]"),
             "Call mevrouw Jansen",
-            "common.recognised(recognised.named(mev…en))",
+            "common.recognised(recognised.named(mev…n))",
             id="a question with somebody in it",
         ),
         pytest.param(
