@@ -1,6 +1,8 @@
 # Everything a developer needs. `make test` on a bare machine builds what it uses first.
 PYTHON ?= python3
 BIN := .venv/bin
+# What was compiled once is not compiled again by each of the many processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help test check advisories bench demo test-page format clean
@@ -22,7 +24,7 @@ demo: .venv/run
 	@$(BIN)/sleutelbot demo
 
 test-page: .venv/page
-	$(BIN)/pytest -n 2 --dist loadfile tests/page
+	$(BIN)/pytest -n 4 --dist loadfile tests/page
 
 check: .venv/ready
 	$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from textwrap import shorten
 from typing import Final
 
 from bot.access import KEY_PERSONS
@@ -13,7 +14,9 @@ from handlers.deps import Turn
 from handlers.dialogs import boundaries, heavy, lists, record
 from storage import contacts, words
 
-MOST_LISTED: Final = 12
+MOST_LISTED: Final = 10
+# Of the words of each, so that ten full ones still fit into a message; her card shows them whole.
+MOST_SIGNS: Final = 60
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def listed(scene: Scene[Facts]) -> Iterator[Text]:
         key = "today.undone_line" if one.undone_at else "today.line"
         yield Text(key=key, values={"number": number, "contact": lists.short(one)})
         if one.id in scene.facts.words and not one.undone_at:
-            yield from record.in_words(scene.facts.words[one.id])
+            yield from record.in_words(shorten(scene.facts.words[one.id], MOST_SIGNS, placeholder="…"))
 
 
 def buttons(scene: Scene[Facts]) -> Iterator[Option]:

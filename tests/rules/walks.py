@@ -118,6 +118,8 @@ BUSY: Final = tuple(
     replace(full(), id=LARGEST - at, undone_at=NOW if at % 5 == 0 else None) for at in range(12)
 )
 
+TOLD: Final = {one.id: ("word " * 40).strip() for one in BUSY}
+
 
 @cache
 def stages() -> tuple[Stage, ...]:
@@ -138,7 +140,7 @@ def stages() -> tuple[Stage, ...]:
         Stage("card, undone", saved, _card(replace(full(), undone_at=NOW))),
         *(Stage(f"card about {topic}", saved, _card(full(topic)), 1) for topic in TOPICS),
         Stage("today, one contact", today.DIALOG, lambda _: today.Facts((contact(),))),
-        Stage("today, a busy day", today.DIALOG, lambda _: today.Facts(BUSY)),
+        Stage("today, a busy day", today.DIALOG, lambda _: today.Facts(BUSY, TOLD)),
         *_found(),
     )
 
