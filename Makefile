@@ -5,13 +5,14 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help test check advisories bench demo test-page format clean
+.PHONY: help test check audit advisories bench demo test-page format clean
 
 help:
 	@echo "make demo       try the bot on a page: phones, a clock, no token"
 	@echo "make test       build what is needed and run every test"
 	@echo "make test-page  that page in headless Chromium (SCREENSHOTS=folder keeps the pictures)"
 	@echo "make check      format, lint, types, import contracts, what is installed fits together"
+	@echo "make audit      nothing that is pinned was withdrawn by its makers"
 	@echo "make advisories ask for known vulnerabilities of what is pinned"
 	@echo "make bench      speed and size, as ratios against a bare echo bot in the same run"
 	@echo "make format     put the code into the agreed form"
@@ -32,6 +33,10 @@ check: .venv/ready
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pip check
+
+audit: .venv/ready
+	$(BIN)/pip install --dry-run --quiet --ignore-installed --no-deps --report - --requirement constraints.txt \
+		| $(BIN)/python -m tests.house.withdrawn
 
 # Fails where nobody can be asked, as well as where something is known.
 advisories: .venv/advisories

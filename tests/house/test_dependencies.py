@@ -12,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.house.modules import LAYERS, ROOT, of
+from tests.house.withdrawn import withdrawn
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINNED = (ROOT / "constraints.txt").read_text().splitlines()
@@ -129,3 +130,20 @@ def test_its_licence_lets_everybody_use_it(name: str) -> None:
     told += [one for one in about.get_all("Classifier") or () if one.startswith("License")]
     assert name in SILENT or FREE.search(" ".join(told)), told
     assert not re.search(r"(?<!L)(?<!Lesser )\b(A?GPL|Affero)", " ".join(told)), told
+
+
+def told_by_pip(*withdrawn: bool) -> dict[str, Any]:
+    """A report of pip on so many packages."""
+    about = {"name": "package", "version": "1.0"}
+    return {"install": [{"metadata": about, "is_yanked": one} for one in withdrawn]}
+
+
+def test_what_its_makers_have_withdrawn_is_found() -> None:
+    assert withdrawn(told_by_pip(False, False), 2) == []
+    assert withdrawn(told_by_pip(False, True), 2) == ["package 1.0"]
+
+
+@pytest.mark.parametrize("looked_at", [0, 1, 3])
+def test_a_report_on_fewer_or_more_than_are_pinned_is_none(looked_at: int) -> None:
+    with pytest.raises(ValueError, match="were looked at"):
+        withdrawn(told_by_pip(*[False] * looked_at), 2)
