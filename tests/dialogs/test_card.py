@@ -171,7 +171,7 @@ async def test_a_day_with_very_many_contacts_still_has_its_list(world: World, sa
         await saved.does(f"[{again}]")
     lines = await saved.does("/today")
     assert lines[0] == "today.count(25)"
-    assert len([line for line in lines if line.startswith("today.line")]) == 12
+    assert len([line for line in lines if line.startswith("today.line")]) == 10
 
 
 async def test_each_of_several_cards_keeps_its_own_buttons(world: World, saved: Someone) -> None:
