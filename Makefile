@@ -25,7 +25,7 @@ demo: .venv/run
 	@$(BIN)/sleutelbot demo
 
 test-page: .venv/page
-	$(BIN)/pytest -n 4 --dist loadfile tests/page
+	$(BIN)/pytest -n 2 --dist loadfile tests/page
 
 check: .venv/ready
 	$(BIN)/ruff format --check .

@@ -24,8 +24,8 @@ compiled.share()
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are processors: many tests wait for a process, a timer or the disk."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are processors: many tests wait for a process or a timer."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
