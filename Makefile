@@ -5,15 +5,14 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help test check audit advisories bench demo test-page format clean
+.PHONY: help test check audit bench demo test-page format clean
 
 help:
 	@echo "make demo       try the bot on a page: phones, a clock, no token"
 	@echo "make test       build what is needed and run every test"
 	@echo "make test-page  that page in headless Chromium (SCREENSHOTS=folder keeps the pictures)"
 	@echo "make check      format, lint, types, import contracts, what is installed fits together"
-	@echo "make audit      nothing that is pinned was withdrawn by its makers"
-	@echo "make advisories ask for known vulnerabilities of what is pinned"
+	@echo "make audit      ask whether what is pinned has known vulnerabilities or was withdrawn"
 	@echo "make bench      speed and size, as ratios against a bare echo bot in the same run"
 	@echo "make format     put the code into the agreed form"
 	@echo "make clean      remove what was built"
@@ -35,12 +34,7 @@ check: .venv/ready
 	$(BIN)/pip check
 
 audit: .venv/ready
-	$(BIN)/pip install --dry-run --quiet --ignore-installed --no-deps --report - --requirement constraints.txt \
-		| $(BIN)/python -m tests.house.withdrawn
-
-# Fails where nobody can be asked, as well as where something is known.
-advisories: .venv/advisories
-	$(BIN)/advisories/bin/pip-audit --strict --disable-pip --no-deps --requirement constraints.txt
+	$(BIN)/python -m tests.house.audit
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
@@ -65,12 +59,6 @@ clean:
 
 .venv/ready: .venv/run
 	@$(INSTALL) --editable '.[dev]'
-	@touch $@
-
-# Apart, because it needs as much again as the program and nothing of it.
-.venv/advisories: .venv/ready
-	@$(PYTHON) -m venv $(BIN)/advisories
-	@$(BIN)/advisories/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt pip-audit==2.10.1
 	@touch $@
 
 .venv/page: .venv/ready

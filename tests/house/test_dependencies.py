@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
+from tests.house.audit import Told, complaints, read
 from tests.house.modules import LAYERS, ROOT, of
-from tests.house.withdrawn import withdrawn
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINNED = (ROOT / "constraints.txt").read_text().splitlines()
@@ -132,18 +132,57 @@ def test_its_licence_lets_everybody_use_it(name: str) -> None:
     assert not re.search(r"(?<!L)(?<!Lesser )\b(A?GPL|Affero)", " ".join(told)), told
 
 
-def told_by_pip(*withdrawn: bool) -> dict[str, Any]:
-    """A report of pip on so many packages."""
-    about = {"name": "package", "version": "1.0"}
-    return {"install": [{"metadata": about, "is_yanked": one} for one in withdrawn]}
+# What the package index tells of what is pinned (`make audit` asks it).
+
+NEWEST = {
+    "info": {"version": "2.0"},
+    "vulnerabilities": [],
+    "releases": {"1.0": [], "2.0": [{"yanked": False}]},
+}
+WEAK = [{"id": "CVE-1", "withdrawn": None}, {"id": "CVE-2", "withdrawn": "2026-11-01T00:00:00Z"}]
+row = pytest.param
 
 
-def test_what_its_makers_have_withdrawn_is_found() -> None:
-    assert withdrawn(told_by_pip(False, False), 2) == []
-    assert withdrawn(told_by_pip(False, True), 2) == ["package 1.0"]
+@pytest.mark.parametrize(
+    ("page", "version", "told"),
+    [
+        row(NEWEST, "2.0", Told(False, ()), id="nothing is known"),
+        row({**NEWEST, "vulnerabilities": WEAK}, "2.0", Told(False, ("CVE-1",)), id="one that still counts"),
+        row({**NEWEST, "vulnerabilities": WEAK}, "1.0", Told(False, None), id="told of a newer one only"),
+        row({**NEWEST, "releases": {"2.0": [{"yanked": True}]}}, "2.0", Told(True, ()), id="withdrawn"),
+        row(
+            {"info": {"version": "1.0"}, "vulnerabilities": WEAK, "urls": [{"yanked": True}]},
+            "1.0",
+            Told(True, ("CVE-1",)),
+            id="the page of a version",
+        ),
+    ],
+)
+def test_what_the_index_tells_is_read(page: dict[str, Any], version: str, told: Told) -> None:
+    assert read(page, version) == told
 
 
-@pytest.mark.parametrize("looked_at", [0, 1, 3])
-def test_a_report_on_fewer_or_more_than_are_pinned_is_none(looked_at: int) -> None:
-    with pytest.raises(ValueError, match="were looked at"):
-        withdrawn(told_by_pip(*[False] * looked_at), 2)
+def test_a_version_that_the_index_does_not_know_is_no_silence() -> None:
+    with pytest.raises(KeyError):
+        read(NEWEST, "3.0")
+
+
+GOOD, SILENT_OF = Told(False, ()), Told(False, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "complaint"),
+    [
+        row([GOOD, GOOD, SILENT_OF], [], id="silent about fewer than half"),
+        row([GOOD, Told(True, ())], ["1: withdrawn"], id="one was withdrawn"),
+        row([GOOD, Told(False, ("CVE-1", "CVE-2"))], ["1: CVE-1, CVE-2"], id="two are known"),
+        row([GOOD, Told(True, ("CVE-1",))], ["1: withdrawn", "1: CVE-1"], id="both"),
+        row([GOOD, SILENT_OF], ["the index told of"], id="silent about half"),
+        row([Told(True, None), GOOD, GOOD], ["0: withdrawn"], id="withdrawn, and nothing else told"),
+        row([], ["the index told of"], id="nothing was asked"),
+    ],
+)
+def test_what_is_told_against_a_pin_is_complained_of(told: list[Told], complaint: list[str]) -> None:
+    found = list(complaints({str(at): one for at, one in enumerate(told)}))
+    assert len(found) == len(complaint)
+    assert all(one.startswith(start) for one, start in zip(found, complaint, strict=True))
