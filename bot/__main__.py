@@ -11,10 +11,9 @@ from telegram.error import InvalidToken
 from bot.command_line.asking import parser
 from bot.command_line.words import say
 from bot.settings import PREFIX, Settings
+from handlers.endings import PollingStopped, TokenRefused
 from handlers.errors import set_up_logging
-from handlers.intake import TokenRefused
 from handlers.last_words import guard
-from handlers.program import PollingStopped
 from storage.problems import StorageProblem
 
 FAILED: Final = 1

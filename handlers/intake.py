@@ -14,6 +14,7 @@ from telegram.warnings import PTBUserWarning
 
 from bot.clock import Clock
 from handlers.direct import Direct
+from handlers.endings import TokenRefused
 from handlers.errors import describe, pause_after
 from handlers.rota import Rota
 from handlers.talk import Fate, Talk
@@ -31,10 +32,6 @@ SILENCE_SECONDS: Final = 90.0
 REFUSED_MOST: Final = 20
 ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-
-
-class TokenRefused(Exception):  # noqa: N818 - told to a person at the command line
-    """Telegram has refused the token again and again."""
 
 
 class Intake:

@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 from handlers.delivery import Delivery
 from handlers.direct import Direct
+from handlers.endings import PollingStopped
 from handlers.errands.runner import Errands
 from handlers.errors import describe, pause_after
 from handlers.gate import Gate
@@ -38,10 +39,6 @@ WATCH_SECONDS: Final = 5.0
 GRACE_SECONDS: Final = 1.0
 START_PAUSE: Final = 2.0
 App = Application[Any, Any, Any, Any, Any, Any]
-
-
-class PollingStopped(Exception):  # noqa: N818 - told to a person at the command line
-    """Polling went silent; ending the process lets its supervisor start it anew."""
 
 
 class Program:

@@ -9,7 +9,6 @@ from bot.command_line.beside import tell_of_rekey
 from bot.command_line.words import say
 from bot.settings import Settings
 from bot.texts import Texts
-from handlers.program import Program
 from storage.database import Database
 from storage.keyfile import is_missing, key_for
 from storage.lock import exclusive
@@ -22,6 +21,9 @@ async def run(settings: Settings, _: argparse.Namespace) -> None:
     """Create or bring up to date what is stored, then talk to Telegram until told to stop."""
     if not settings.token.get_secret_value():
         raise StorageProblem("startup.token_missing")
+    # Half of a start is reading this, and no other command needs it.
+    from handlers.program import Program
+
     with exclusive(settings.database):
         is_new = is_missing(settings.database)
         key, made = key_for(settings.database, settings.key_file, create=True)

@@ -21,7 +21,7 @@ from bot.__main__ import main
 
 REPOSITORY = Path(bot.__file__).parents[1]
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["bot.__main__"])
+FORKS.set_forkserver_preload(["bot.__main__", "handlers.program"])
 # How fast the machine is proves nothing: these only keep a failing test from waiting for ever.
 LONGEST = 60.0
 PATIENCE = 40.0
