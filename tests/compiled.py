@@ -1,6 +1,6 @@
 """What SQLAlchemy makes of a statement is kept for a whole test run, though each test opens a file of its own.
 
-Without it a fifth of the time of a dialogue's tests goes to making the same SQL again.
+Without it a quarter of the time of a dialogue's tests goes to making the same SQL again.
 """
 
 from sqlalchemy import Connection, Engine, event

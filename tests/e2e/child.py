@@ -6,7 +6,6 @@ Each is a fork of one process that has imported the program, as most of a start 
 import asyncio
 import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,7 +63,6 @@ def become(
         os.dup2(pipe.fileno(), descriptor)
         pipe.close()
     sys.stdout, sys.stderr = open(1, "w"), open(2, "w", buffering=1)  # noqa: SIM115
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = main(list(command))
     except Exception:  # noqa: BLE001 - told as a process of its own would tell it

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
+from tests.house import audit
 from tests.house.audit import Told, complaints, read
 from tests.house.modules import LAYERS, ROOT, of
 
@@ -37,7 +38,7 @@ def named(requirement: str) -> str:
 
 
 def pins() -> dict[str, str]:
-    return {plain(name): version for name, _, version in (line.partition("==") for line in PINNED)}
+    return {plain(name): version for name, version in audit.pins().items()}
 
 
 def declared(*extras: str) -> set[str]:
