@@ -89,7 +89,7 @@ async def test_what_can_never_be_written_holds_up_nothing_else(
 
 
 async def test_of_whoever_was_erased_while_it_was_sent_nothing_is_reported_and_all_else_is_written(
-    world: RoughWorld, amina: Someone, vera: Someone
+    world: RoughWorld, amina: Someone, vera: Someone, caplog: pytest.LogCaptureFixture
 ) -> None:
     me = (await amina.person()).id
 
@@ -106,6 +106,7 @@ async def test_of_whoever_was_erased_while_it_was_sent_nothing_is_reported_and_a
     await vera.does("/help")
     assert await world.read(outbox.waiting) == []
     assert await world.read(notices.interrupted) == []
+    assert "is lost" not in caplog.text
 
 
 async def test_what_was_said_but_not_written_before_a_kill_is_in_doubt(

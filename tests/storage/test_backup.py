@@ -423,9 +423,10 @@ async def test_what_a_killed_one_leaves_goes_with_the_next_start(
     """Somebody who was erased is in it."""
     await backup.make(path, KEY, target)
     await database.close()
-    await asyncio.to_thread(
+    killed = await asyncio.to_thread(
         subprocess.run, [sys.executable, "-c", KILLED, str(path), str(target)], check=False
     )
+    assert killed.returncode == 9
     assert left_over(path.parent, path.name, "backups", "empty.sqlite") >= {"bot.sqlite.restoring"}
     key_file = path.with_name("bot.key")
     write_new(key_file, f"{KEY.hex()}\n".encode())
